@@ -79,7 +79,9 @@ def test_words_selected_in_the_reading_room_have_an_address(sitting: Sitting) ->
     assert name.evaluate(decoration) == "none"
 
 
-@pytest.mark.parametrize(("way", "form"), [("n", "name"), ("t", "time"), ("c", "claim")])
+@pytest.mark.parametrize(
+    ("way", "form"), [("n", "name"), ("t", "time"), ("x", "none"), ("c", "claim")]
+)
 def test_words_selected_are_marked_by_keyboard_and_by_mouse(
     sitting: Sitting, way: str, form: str
 ) -> None:
@@ -116,6 +118,25 @@ def test_a_name_marked_by_hand_stands_in_the_text_until_undone(sitting: Sitting)
     assert page.locator("#found").inner_text() == "المشفى"
     assert page.locator("#marked li").count() == 1
     page.click("#marked button")
+    page.locator("#marked").wait_for(state="detached")
+    assert sitting.node.views[document].markings == ()
+
+
+def test_what_is_no_name_loses_its_mark_by_key_and_has_it_back(sitting: Sitting) -> None:
+    """One word of a name is enough to say which; the list beside the text undoes it."""
+    built()
+    page, document = sitting.page, next(iter(sitting.node.views))
+    page.goto(f"{sitting.base}/documents/{document}")
+    marks = page.locator(".prose .name")
+    before = marks.count()
+    assert page.evaluate(SELECT, "ودريل")
+    page.locator("#chosen a[href*=place]").wait_for()
+    page.keyboard.press("x")
+    page.locator("#mark-none[open] input[name=words]").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#marked li").wait_for()
+    assert marks.count() < before
+    page.locator("#marked button").press("Enter")
     page.locator("#marked").wait_for(state="detached")
     assert sitting.node.views[document].markings == ()
 

@@ -5,44 +5,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.simulators.behind import left_behind, no_catching_up, nothing_beside, reports
 
 from tawatur.model.claim import Status, Verdict
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Tlp, Viewer
 from tawatur.node import Node
 
-TOWNS = ("Widril", "Kasmar", "Ordeth", "Belqan", "Tamrit", "Zoghra")
 WAIT = 60
 MOST = 0.3
 """Seconds of a processor that one page may take while reports come."""
-
-
-def report(number: int) -> str:
-    """Return an invented report; some tell of one event."""
-    town = TOWNS[number % len(TOWNS)]
-    return (
-        f"{town}, 6 May 2021. Colonel Hadi Marw{number}an told reporters that the army attacked "
-        f"{town} on 3 May. At least {number % 7 + 2} soldiers were killed, the mayor said."
-    )
-
-
-def files(folder: Path, count: int) -> list[Path]:
-    """Write so many reports."""
-    folder.mkdir()
-    for number in range(count):
-        (folder / f"{number}.txt").write_text(report(number))
-    return sorted(folder.iterdir())
 
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[Node]:
     """Give a node that holds twelve reports."""
     with Node.init(tmp_path / "node", command="test") as made:
-        made.add(files(tmp_path / "first", 12))
+        made.add(reports(tmp_path / "first", 12))
         yield made
 
 
@@ -66,28 +48,6 @@ def picture(node: Node) -> tuple[object, ...]:
     )
 
 
-def left_behind(node: Node, folder: Path, count: int) -> None:
-    """Take reports in as a command does that is cut off before it works them in."""
-    with no_catching_up(node) as patch:
-        patch.setattr(type(node._index), "_derive", lambda self, documents: False)
-        node.add(files(folder, count))
-
-
-@contextmanager
-def no_catching_up(node: Node) -> Iterator[pytest.MonkeyPatch]:
-    """Have commands end where they would work in what they wrote."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(node._upkeep), "catch_up", lambda self, progress=None: None)
-        yield patch
-
-
-def asleep(pages: Node) -> None:
-    """Have nothing worked in beside."""
-    beside = pages._upkeep._beside
-    assert beside is not None
-    beside.end()
-
-
 def test_what_came_is_worked_in_beside(node: Node, pages: Node, tmp_path: Path) -> None:
     """A listing shows what was worked in last, and all of it in the end; the line says so."""
     before = picture(pages)
@@ -107,7 +67,7 @@ def test_what_came_is_worked_in_beside(node: Node, pages: Node, tmp_path: Path) 
 def test_what_was_never_worked_in_is_in_no_listing(node: Node, pages: Node, tmp_path: Path) -> None:
     """And what is listed is as it was; asking costs no more than usual."""
     before = picture(pages)
-    asleep(pages)
+    nothing_beside(pages)
     left_behind(node, tmp_path / "more", 30)
     assert picture(pages) == before
     assert pages.overview().documents == len(pages.documents()) == 12
@@ -115,7 +75,7 @@ def test_what_was_never_worked_in_is_in_no_listing(node: Node, pages: Node, tmp_
 
 def test_a_judgement_counts_at_once(node: Node, pages: Node, tmp_path: Path) -> None:
     """Whoever gave it, while much else waits; its event is there, and nothing else moves."""
-    asleep(pages)
+    nothing_beside(pages)
     left_behind(node, tmp_path / "more", 30)
     claim, other = pages.claims()[:2]
     events = {event.id for event in pages.events() if other.id not in event.claims}
@@ -131,7 +91,7 @@ def test_a_judgement_counts_at_once(node: Node, pages: Node, tmp_path: Path) -> 
 
 def test_what_is_erased_is_gone_from_the_next_page(node: Node, pages: Node, tmp_path: Path) -> None:
     """With its claims and its words in events, while much else waits."""
-    asleep(pages)
+    nothing_beside(pages)
     gone = node.documents()[0]
     words = {claim.id for claim in node.claims(document=gone.id)}
     left_behind(node, tmp_path / "more", 30)
@@ -148,7 +108,7 @@ def test_a_right_withdrawn_is_gone_from_the_next_page(
     node: Node, pages: Node, tmp_path: Path
 ) -> None:
     """A partner sees no word more of what was closed to them, while much else waits."""
-    asleep(pages)
+    nothing_beside(pages)
     partner, line = Viewer(NodeId("n-partner")), node.documents()[0]
     node.labels.change(line.id, {"tlp": Tlp.GREEN}, also=[partner.party])
     assert [seen.id for seen in pages.documents(viewer=partner)] == [line.id]
@@ -163,7 +123,7 @@ def test_a_right_withdrawn_is_gone_from_the_next_page(
 
 def test_a_page_waits_for_no_intake(node: Node, pages: Node, tmp_path: Path) -> None:
     """Asked again and again while three hundred reports come, it costs what it costs at rest."""
-    more = files(tmp_path / "more", 300)
+    more = reports(tmp_path / "more", 300)
     command = [
         sys.executable,
         "-m",

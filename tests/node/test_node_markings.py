@@ -9,10 +9,11 @@ import pytest
 from tawatur.errors import RoleNeededError, UnknownIdError, UsageError
 from tawatur.intake import extract
 from tawatur.model.account import AccountRole, Person
-from tawatur.model.claim import Verdict
+from tawatur.model.claim import Claim, Verdict
 from tawatur.model.document import Extraction
 from tawatur.model.entry import Kind
 from tawatur.model.ids import ActorId, NodeId
+from tawatur.model.marking import MarkedAs
 from tawatur.model.reading import AUTHOR, EntityType, SourceKind
 from tawatur.model.span import Span
 from tawatur.node import Node
@@ -183,3 +184,98 @@ def test_who_may_not_see_the_document_sees_no_name_marked_in_it(node: Node) -> N
     assert node.asked_by(guest).entities() == before
     with pytest.raises(UnknownIdError):
         node.asked_by(guest).markings.withdraw(document, marking.id)
+
+
+MET = "The council met"
+
+
+def claim_of(node: Node, words: str) -> Claim:
+    """Return the claim that holds words."""
+    return next(claim for claim in node.claims() if words in claim.quote)
+
+
+def torvik(node: Node) -> tuple[str, Span]:
+    """Return where the council met: the last place of a name that stands in several."""
+    (line,) = node.documents()
+    start = node.document(line.id).extraction.text.rindex("Torvik")
+    return line.id, Span(start, start + len("Torvik"))
+
+
+def test_a_name_wrongly_found_is_none_whatever_reads_the_text_again(node: Node) -> None:
+    """There alone, or wherever the same words stand; a rebuild and a newer text keep it so."""
+    document, span = torvik(node)
+    assert "Torvik" in named(node)
+    node.markings.name(document, place(node, "Torvik")[1], EntityType.COUNTRY_OR_CITY)
+    node.markings.unmark(document, span)
+    (entity,) = (e for e in node.document(document).reading.entities if e.name == "Torvik")
+    assert span not in entity.mentions
+    node.markings.unmark(document, entity.mentions[0], everywhere=True, why="a boat")
+    for again in (node.rebuild, lambda: node.reread(everything=True), lambda: later_text(node)):
+        assert "Torvik" not in named(node)
+        again()
+    assert "Torvik" not in named(node)
+
+
+def later_text(node: Node) -> None:
+    """Have the text made anew by a later extractor."""
+    node.extract_again(later)
+
+
+def test_a_proposed_claim_is_without_what_is_no_name_or_time(node: Node) -> None:
+    """It stays a proposal in its words; undone, it is as it was."""
+    document, span = torvik(node)
+    _, day = place(node, "3 May 2021")
+    before = claim_of(node, MET)
+    assert ([n.name for n in before.content.where], before.content.when) == (
+        ["Torvik"],
+        "2021-05-03",
+    )
+    made = [node.markings.unmark(document, each) for each in (span, day)]
+    claim = claim_of(node, MET)
+    assert (claim.id, claim.status, claim.quote) == (before.id, before.status, before.quote)
+    assert (claim.content.where, claim.content.when) == ((), None)
+    for each in made:
+        node.markings.withdraw(document, each.id)
+    assert claim_of(node, MET) == before
+
+
+def test_a_judged_claim_stays_as_it_was_left_and_leads_to_no_such_name(node: Node) -> None:
+    """A person's word on a claim holds until they change it."""
+    document, span = torvik(node)
+    node.judge(claim_of(node, MET).id, Verdict.ACCEPT)
+    node.markings.unmark(document, span, everywhere=True)
+    claim = claim_of(node, MET)
+    assert [(n.name, n.group) for n in claim.content.where] == [("Torvik", "")]
+    assert claim.content.when == "2021-05-03"
+
+
+def test_a_speaker_whose_words_are_no_name_is_kept_in_these_words(node: Node) -> None:
+    """The chain stays; only the way to a name goes."""
+    document, span = place(node, "the greyhound")
+    node.markings.name(document, span, EntityType.PERSON)
+    link = link_at(node.document(document), span)
+    node.judge(claim_of(node, "had warned").id, Verdict.CORRECT, chain=(AUTHOR, link))
+    (by_hand,) = node.document(document).markings
+    assert node.markings.unmark(document, span).id == by_hand.id  # a person's own is taken back
+    assert node.document(document).markings == ()
+    assert claim_of(node, "had warned").content.chain[1].source_text == "the greyhound"
+
+
+def test_what_is_marked_as_nothing_is_refused(node: Node) -> None:
+    """Where there is no mark there is none to take away; nothing is recorded."""
+    document, span = place(node, "the greyhound")
+    size = node.ledger.size
+    with pytest.raises(UsageError, match="no name or time is marked"):
+        node.markings.unmark(document, span)
+    with pytest.raises(UsageError, match="no name or time is marked"):
+        node.markings.unmark(document, torvik(node)[1], marked_as=MarkedAs.TIME)
+    assert node.ledger.size == size
+
+
+def test_words_can_be_a_name_again(node: Node) -> None:
+    """The later word counts, by whoever."""
+    document, span = torvik(node)
+    node.markings.unmark(document, span, everywhere=True)
+    node.markings.name(document, span, EntityType.FACILITY)
+    (entity,) = (e for e in node.document(document).reading.entities if e.name == "Torvik")
+    assert (entity.type, entity.mentions) == (EntityType.FACILITY, (span,))

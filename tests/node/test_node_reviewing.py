@@ -117,7 +117,7 @@ def test_who_looked_before_somebody_judged_is_told(node: Node) -> None:
     """Nothing is recorded."""
     claim = first(node)
     node.reviewing.judge(claim.id, Verdict.ACCEPT, seen="")
-    with pytest.raises(UsageError, match="operator judged this claim meanwhile"):
+    with pytest.raises(UsageError, match="operator changed this meanwhile"):
         node.reviewing.judge(claim.id, Verdict.REJECT, seen="")
     assert node.claim(claim.id).status is Status.ACCEPTED
 

@@ -8,7 +8,7 @@ from tests.ledger.support_postgres import Server
 
 from tawatur import settings
 from tawatur.errors import LedgerError, NodeError
-from tawatur.node import Node, index
+from tawatur.node import Node, abreast
 from tawatur.node.words import Query
 from tawatur.samples import paths
 from tawatur.settings import IndexPlace
@@ -79,7 +79,7 @@ def test_several_processes_work_at_one_index(
     with Node.open(tmp_path / "node") as node:
         node.add(paths())
         shown = _shown(node)
-        monkeypatch.setattr(index, "_MANY", 2)
+        monkeypatch.setattr(abreast, "_MANY", 2)
         node.rebuild()
         assert _shown(node) == shown
 

@@ -456,4 +456,5 @@ def widen(node: Node, document: str, originator: NodeId, **terms: Any) -> None:
             for t in label.terms
         )
     )
-    node.labels.put(node.taxii.index().taken_in_by(DocumentId(document)), wider, "so it is said")
+    entries = node.taxii.index().texts.taken_in_by(DocumentId(document))
+    node.labels.put(entries, wider, "so it is said")

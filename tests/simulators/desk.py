@@ -117,6 +117,11 @@ class SimulatedDesk:
         """Keep what became of a request."""
         return self._kept(desk.stepped(self.request(given), status, why, **also))
 
+    def pass_on(self, given: str, to: str, *, why: str) -> Request:
+        """Keep that a request goes on as another."""
+        old = self.change_request(given, RequestStatus.PASSED_ON, why=why)
+        return self.ask(by=old.by, to=to, what=old.what, parent=old.id)
+
     def _book(self, kind: type[Item]) -> tuple[Item, ...]:
         found = (steps[-1].item for steps in self.steps.values())
         items: list[Item] = [item for item in found if isinstance(item, kind)]

@@ -123,7 +123,7 @@ class SimulatedCalendars:
 
     def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Refuse."""
-        raise UsageError("say whose calendar it is with --for; an address is somebody's")
+        raise UsageError("say whose calendar it is; an address is somebody's")
 
     def given(self) -> tuple[CalendarAddress, ...]:
         """Return one that holds and one that was revoked."""

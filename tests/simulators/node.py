@@ -58,7 +58,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
-from tawatur.model.marking import Marking, with_marked
+from tawatur.model.marking import MarkedAs, Marking, with_marked
 from tawatur.model.picture import (
     Conflict,
     ConflictKind,
@@ -108,7 +108,7 @@ from tawatur.node.charts import Link as ChartLink
 from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
 from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
-from tawatur.node.live import Tally
+from tawatur.node.live import Tally, verify_seen
 from tawatur.node.notes import glossed, left_out, sifted_again
 from tawatur.node.positions import Grain, Position
 from tawatur.node.recent import Held, Retold, Since
@@ -728,6 +728,23 @@ class Marked:
         text = self.node.document(document).extraction.text
         return self._keep(document, span, when=edtf(when or span.of(text)))
 
+    def unmark(
+        self,
+        document: str,
+        span: Span,
+        *,
+        marked_as: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
+    ) -> Marking:
+        """Keep that a name or time is none; what is neither is refused."""
+        view = self.node.document(document)
+        names = [span for entity in view.reading.entities for span in entity.mentions]
+        kind = next((MarkedAs.NAME for at in names if at.overlap(span)), MarkedAs.TIME)
+        if kind is MarkedAs.TIME and not any(t.span.overlap(span) for t in view.reading.times):
+            raise UsageError("no name or time is marked at these words: {0}", "")
+        return self._keep(document, span, no=marked_as or kind, everywhere=everywhere, why=why)
+
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Drop one."""
         view = self.node.document(document)
@@ -774,6 +791,15 @@ class Going:
         """Return the last judgement on a claim."""
         claim = self.node.all_claims.get(thing)
         return Touch(claim.judgements[-1], "ليلى") if claim and claim.judgements else None
+
+    def since(self, thing: str, seen: str) -> tuple[Touch, ...]:
+        """Return the last judgement, if it is another."""
+        last = self.last(thing)
+        return () if last is None or last.entry == seen else (last,)
+
+    def verify_seen(self, thing: str, seen: str | None) -> None:
+        """Refuse as a node does."""
+        verify_seen(self.last(thing), seen)
 
 
 @dataclass(slots=True)

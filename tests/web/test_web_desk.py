@@ -58,3 +58,14 @@ def test_the_state_of_the_mechanism_is_one_page(someone: Person[SimulatedNode]) 
     page = someone.get("/state").text
     for words in ("متابعة", "Widril", "Relief", "2031"):
         assert words in page
+
+
+def test_a_request_is_passed_on_to_somebody(someone: Person[SimulatedNode]) -> None:
+    """Who is asked now has a request of their own; without a name nothing is recorded."""
+    wish = someone.node.desk.requests()[0]
+    sent = {"status": "passed on", "why": "with their consent"}
+    assert someone.post(f"/requests/{wish.id}", **sent).status_code == 422
+    assert someone.node.desk.request(wish.id).status == wish.status
+    answer = someone.post(f"/requests/{wish.id}", **sent, to="Relief committee")
+    child = someone.node.desk.request(answer.headers["location"].rpartition("/")[2])
+    assert (child.to, child.parent) == ("Relief committee", wish.id)

@@ -10,12 +10,14 @@ from time import sleep
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.simulators.behind import left_behind, nothing_beside
 from tests.simulators.clock import Clock
 from tests.simulators.node import filled
 from tests.web.support_web import HERE, person
 
 from tawatur.model.account import AccountRole, AccountState
 from tawatur.model.claim import Claim, Verdict
+from tawatur.model.desk import Commitment, CommitmentStatus, Request
 from tawatur.node import Node
 from tawatur.web import app, live
 from tawatur.web.live import Seat, Seats
@@ -194,3 +196,143 @@ def test_who_may_not_come_in_any_more_hears_nothing(desk: Desk) -> None:
     assert told(reem, desk.claim.id)
     desk.node.accounts.change("Reem", state=AccountState.SUSPENDED)
     assert reem.get("/live").status_code == 303
+
+
+def test_a_page_says_how_much_is_still_being_worked_in(desk: Desk, tmp_path: Path) -> None:
+    """In its own language, of what its reader may see; the stream says when it is done."""
+    desk.node.answer_at_once()
+    nothing_beside(desk.node)
+    reem, guest = desk.of("Reem"), desk.of("Guest")
+    with Node.open(desk.node.folder, command="add") as adding:
+        left_behind(adding, tmp_path / "more", 7)
+    assert "Documents still being worked in: 7." in reem.get("/events").text
+    for code in ("ar", "fr"):
+        reem.cookies.set("tawatur-language", code)
+        line = re.search(r'data-kind="coming"><span>([^<]*7[^<]*)', reem.get("/events").text)
+        assert line is not None, code
+        assert "Documents still" not in line[1]
+    assert 'data-kind="coming" hidden' in guest.get("/events").text
+    reem.cookies.set("tawatur-language", "en")
+    assert "event: coming\ndata: Documents still being worked in: 7." in told(reem, "")
+    with Node.open(desk.node.folder, command="events") as other:
+        other.overview()
+    assert "coming" not in told(reem, "")
+    assert "event: coming\ndata: \n" in reem.get("/live?coming=1").text
+    assert 'data-kind="coming" hidden' in reem.get("/events").text
+
+
+def filled_in(page: str, action: str) -> dict[str, str]:
+    """Return what the hidden fields of the form with this address hold."""
+    form_ = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="([a-z]+)" value="([^"]*)"', form_))
+
+
+def both_of(page: str) -> str:
+    """Return the part of a page that shows what was sent and what was recorded meanwhile."""
+    return page.partition('class="both"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("book", ["commitments", "requests"])
+def test_an_outdated_step_on_the_desk_is_refused_and_both_are_shown(desk: Desk, book: str) -> None:
+    """From the item's page and from the list; the one button records it all the same."""
+    if book == "commitments":
+        item: Commitment | Request = desk.node.desk.commit(by="Widril", what="open the road")
+        first, second = ("kept", "broken")
+    else:
+        item = desk.node.desk.ask(by="Widril", to="Relief", what="water")
+        first, second = ("answered", "declined")
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/{book}/{item.id}"
+    late = filled_in(reem.get(f"/{book}").text, address)
+    early = filled_in(salma.get(address).text, address)
+    early |= {"status": first, "why": "it is open by now"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    late |= {"status": second, "why": "nobody came", "on": "2021-09"}
+    answer = reem.post(address, data=late, headers=HERE)
+    assert answer.status_code == 422
+    assert "Salma" in answer.text.partition('role="alert"')[2].partition("</p>")[0]
+    for said in (second, "nobody came", "2021-09", "Salma", first, "it is open by now"):
+        assert said in both_of(answer.text), said
+    assert desk.node.desk.item(item.id).status == first
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code in (303, 422)
+    assert len(desk.node.desk.history(item.id)) == (3 if book == "commitments" else 2)
+
+
+def test_who_has_an_item_of_the_desk_open_hears_that_it_changed(desk: Desk) -> None:
+    """As of a claim; so does whoever composes a brief."""
+    reem = desk.of("Reem")
+    item = desk.node.desk.commit(by="Widril", what="open the road")
+    brief = desk.node.compositions.start("The road")
+    for address in (f"/commitments/{item.id}", f"/briefs/{brief.id}"):
+        found = re.search(r'data-thing="([^"]*)" data-state="([^"]*)"', reem.get(address).text)
+        assert found is not None
+        assert "changed" not in told(reem, *found.groups())
+        if brief.id in address:
+            desk.node.compositions.write(brief.id, "It is closed.")
+        else:
+            desk.node.desk.change_commitment(item.id, CommitmentStatus.KEPT, why="it is open")
+        assert "event: changed" in told(reem, *found.groups())
+
+
+def test_an_outdated_change_of_a_brief_finds_its_part_again(desk: Desk) -> None:
+    """By its words, wherever it stands by now; what is gone is put in anew, or left out."""
+    compositions = desk.node.compositions
+    brief = compositions.start("The road").id
+    for text in ("First.", "Second.", "Third."):
+        compositions.write(brief, text)
+    reem, address = desk.of("Reem"), f"/briefs/{brief}"
+    page = reem.get(address).text
+    rewrite, drop = (
+        dict(re.findall(r'type="hidden" name="([a-z]+)" value="([^"]*)"', form_))
+        for act in ("rewrite", "drop")
+        for form_ in [page.split(f'action="{address}/{act}"')[2].partition("</form>")[0]]
+    )
+    assert rewrite["number"] == drop["number"] == "2"
+    compositions.write(brief, "Before all.", 1)
+    answer = reem.post(f"{address}/rewrite", data=rewrite | {"text": "My own."}, headers=HERE)
+    assert answer.status_code == 422
+    assert "My own." in both_of(answer.text)
+    again = filled_in(both_of(answer.text), f"{address}/rewrite")
+    assert again["number"] == "3"
+    assert reem.post(f"{address}/rewrite", data=again, headers=HERE).status_code == 303
+    assert [p.text for p in compositions.one(brief).parts] == [
+        *("Before all.", "First.", "My own.", "Third.")
+    ]
+    answer = reem.post(f"{address}/drop", data=drop, headers=HERE)
+    assert "<form" not in both_of(answer.text)
+    answer = reem.post(f"{address}/rewrite", data=rewrite | {"text": "Anew."}, headers=HERE)
+    again = filled_in(both_of(answer.text), f"{address}/write")
+    assert reem.post(f"{address}/write", data=again, headers=HERE).status_code == 303
+    assert compositions.one(brief).parts[-1].text == "Anew."
+
+
+def test_what_nobody_looked_at_is_not_outdated(desk: Desk) -> None:
+    """A form without what it was filled in view of counts as it did."""
+    reem, item = desk.of("Reem"), desk.node.desk.commit(by="Widril", what="open the road")
+    page = reem.get("/commitments").text
+    sent = filled_in(page, f"/commitments/{item.id}") | {"status": "kept", "why": "it is open"}
+    del sent["seen"]
+    desk.node.desk.restate(item.id, due="2022")
+    answer = reem.post(f"/commitments/{item.id}", data=sent, headers=HERE)
+    assert answer.status_code == 303
+
+
+def test_a_word_on_another_text_of_a_paper_is_refused(desk: Desk) -> None:
+    """Who agreed to what they read has not agreed to what it became."""
+    meetings = desk.node.meetings
+    held = meetings.add(name="Commission", when="2031-06-14", parties=("Widril", "Relief")).id
+    meetings.draft(held, "Communiqué", "The road is open.")
+    reem, address = desk.of("Reem"), f"/meetings/{held}"
+    page = reem.get(address).text
+    sent = filled_in(page, f"{address}/clear") | {"clearance": "agrees"}
+    closing = filled_in(page, address) | {"status": "held", "why": "as planned"}
+    meetings.draft(held, "Communiqué", "The road is closed.")
+    answer = reem.post(f"{address}/clear", data=sent, headers=HERE)
+    assert answer.status_code == 422
+    assert "agrees" in both_of(answer.text)
+    assert "agrees" not in {word.clearance for word in meetings.one(held).papers[0].words}
+    answer = reem.post(address, data=closing, headers=HERE)
+    assert "as planned" in both_of(answer.text)
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert meetings.one(held).status == "held"

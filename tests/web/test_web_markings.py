@@ -69,3 +69,40 @@ def test_what_cannot_be_marked_comes_back_as_it_was_written(
     assert f'id="mark-{where[:-1]}" open' in answer.text
     assert f'value="{fields["words"]}"' in answer.text
     assert someone.node.document(document).markings == ()
+
+
+def test_what_is_no_name_is_shown_as_such_and_taken_back() -> None:
+    """The text has no mark there; the list beside it undoes it."""
+    someone = person(filled())
+    document = next(iter(someone.node.views))
+    before = someone.node.document(document).reading.entities
+    fields = {"words": "ودريل", "everywhere": "1", "why": "a ford, no town"}
+    assert someone.post(f"/documents/{document}/unmark", **fields).status_code == 303
+    view = someone.node.document(document)
+    assert "ودريل" not in {entity.name for entity in view.reading.entities}
+    page = someone.get(f"/documents/{document}").text
+    assert "no name, anywhere in the text" in page
+    undo = f"/documents/{document}/markings/{view.markings[0].id}/withdraw"
+    assert undo in page
+    assert before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"words": "no such words"},
+        {"words": WORDS},
+        {"words": "ودريل", "found": "place", "everywhere": "1"},
+    ],
+)
+def test_what_is_not_marked_cannot_be_unmarked(language: str, fields: dict[str, str]) -> None:
+    """The form comes back open, with the words and the reason."""
+    someone = person(filled())
+    document = next(iter(someone.node.views))
+    someone.client.cookies.set("tawatur-language", language)
+    answer = someone.post(f"/documents/{document}/unmark", **fields)
+    assert answer.status_code == 422
+    assert 'id="mark-none" open' in answer.text
+    assert f'value="{fields["words"]}"' in answer.text
+    assert someone.node.document(document).markings == ()

@@ -107,7 +107,7 @@ def test_a_correction_of_nothing_is_explained(someone: Person[Node]) -> None:
     assert "these words do not stand" in answer.text
     assert someone.post(f"/review/{claim.id}", **(fields | {"act": "accept"})).status_code == 303
     answer = someone.post(f"/review/{claim.id}", **(fields | {"act": "reject"}))
-    assert "judged this claim meanwhile" in answer.text
+    assert "changed this meanwhile" in answer.text
     assert someone.node.claim(claim.id).status is Status.ACCEPTED
 
 

@@ -12,7 +12,7 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("areas", "basemap", "calendars", "meetings", "pointers", "reviews", "subjects"),
+    *("areas", "basemap", "calendars", "late", "meetings", "pointers", "reviews", "subjects"),
     *("search", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""

@@ -43,6 +43,8 @@ function act(key: string): boolean {
       return form("#mark-name");
     case "t":
       return form("#mark-time");
+    case "x":
+      return form("#mark-none");
     case "g":
       return form(".add-note");
     case "y":

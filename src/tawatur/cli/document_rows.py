@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from tawatur.i18n import Translate, said
+from tawatur.model import marking as by_hand
 from tawatur.model.claim import Agreement
 from tawatur.model.document import Extraction, Marking, Part, Stated
 from tawatur.model.picture import Copy
@@ -37,6 +38,8 @@ def document_lines(view: DocumentView, _: Translate) -> Iterator[str]:
         yield _part_line(view, number, part, _)
     for gloss in view.glosses:
         yield from _gloss_lines(view, gloss, _)
+    for marked in view.markings:
+        yield _marked_line(view, marked, _)
     if view.family:
         yield _("family of {0} documents: {1}").format(len(view.family), ", ".join(view.family))
     for copy in view.copies:
@@ -157,6 +160,20 @@ def _gloss_lines(view: DocumentView, line: GlossLine, _: Translate) -> Iterator[
     yield f"  {gloss.note}"
 
 
+def _marked_line(view: DocumentView, marked: by_hand.Marking, _: Translate) -> str:
+    words = " ".join(marked.span.of(view.extraction.text).split())
+    place = _("characters {0} to {1}").format(marked.span.start, marked.span.end)
+    if marked.no is not None:
+        said = _("no name") if marked.no is by_hand.MarkedAs.NAME else _("no time")
+        said += ", " + _("anywhere in the text") if marked.everywhere else ""
+    else:
+        said = _(marked.type) if marked.type else marked.when or ""
+    by = view.actors.get(marked.by, marked.by)
+    return _("mark {0} on «{1}», {2}: {3}, by {4}, {5}").format(
+        marked.id, words, place, said, by, _time(marked.time)
+    )
+
+
 def _copy_lines(view: DocumentView, copy: Copy, _: Translate) -> Iterator[str]:
     other = copy.b if copy.a == view.line.id else copy.a
     yield f"{_(copy.kind)}: {other}, {said(copy.why, _)}"
@@ -220,6 +237,7 @@ def document_object(view: DocumentView) -> dict[str, Any]:
         "reader": view.reading.reader,
         "parts": [_part(view, number, part) for number, part in enumerate(view.parts, 1)],
         "glosses": [_gloss(view, gloss) for gloss in view.glosses],
+        "marked": [_marked(view, marked) for marked in view.markings],
         "family": list(view.family),
         "copies": [_copy(view, copy) for copy in view.copies],
         "claims": len(view.claims) + len(view.elsewhere),
@@ -277,6 +295,20 @@ def _gloss(view: DocumentView, line: GlossLine) -> dict[str, Any]:
         "by": view.actors.get(line.gloss.by, line.gloss.by),
         "time": _time(line.gloss.time),
         **_place(line.place),
+    }
+
+
+def _marked(view: DocumentView, marked: by_hand.Marking) -> dict[str, Any]:
+    return {
+        "id": marked.id,
+        "type": marked.type,
+        "when": marked.when,
+        "no": marked.no,
+        "everywhere": marked.everywhere,
+        "why": marked.why,
+        "by": view.actors.get(marked.by, marked.by),
+        "time": _time(marked.time),
+        **_place(marked.span),
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands on one document: show it, bring parts of it back, put notes beside its words."""
+"""The commands on one document: show it, bring parts of it back, say what its words are."""
 
 import json
 from typing import Annotated
@@ -9,11 +9,25 @@ from tawatur.cli.document_rows import document_lines, document_object
 from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
+from tawatur.model.marking import MarkedAs
+from tawatur.model.reading import EntityType
+from tawatur.node.notes import place_in
 
 DocumentId = Annotated[
     str, typer.Argument(metavar="DOCUMENT", help=_("The document's id, or the beginning of it."))
 ]
 WhyNot = Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))]
+Words = Annotated[
+    str | None, typer.Argument(metavar="WORDS", help=_("The very words of the text."))
+]
+At = Annotated[
+    int | None,
+    typer.Option(
+        "--at",
+        min=0,
+        help=_("The character at which they begin, where they stand in several places."),
+    ),
+]
 
 
 def document(
@@ -72,20 +86,11 @@ def gloss(
         str | None,
         typer.Argument(metavar="DOCUMENT", help=_("The document's id, or the beginning of it.")),
     ] = None,
-    words: Annotated[
-        str | None, typer.Argument(metavar="WORDS", help=_("The very words of the text."))
-    ] = None,
+    words: Words = None,
     note: Annotated[
         str | None, typer.Option("--note", help=_("What is to be read beside them."))
     ] = None,
-    at: Annotated[
-        int | None,
-        typer.Option(
-            "--at",
-            min=0,
-            help=_("The character at which they begin, where they stand in several places."),
-        ),
-    ] = None,
+    at: At = None,
     withdraw: Annotated[
         str | None, typer.Option("--withdraw", help=_("The id of a note, to take it back."))
     ] = None,
@@ -102,3 +107,63 @@ def gloss(
         line = node.gloss(document, words, note, at=at)
     shown = _("{0}: on characters {1} to {2}")
     typer.echo(shown.format(line.gloss.id, line.gloss.span.start, line.gloss.span.end))
+
+
+def mark(
+    document: DocumentId,
+    words: Words = None,
+    type: Annotated[
+        EntityType | None, typer.Option("--type", help=_("They are a name of this kind."))
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--same-as", help=_("Other words of the text that name the same one.")),
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option("--when", help=_("They tell this time, EDTF."))
+    ] = None,
+    at: At = None,
+    withdraw: Annotated[
+        str | None,
+        typer.Option("--withdraw", help=_("The id of a mark, or of an unmark, to take it back.")),
+    ] = None,
+    why: WhyNot = None,
+) -> None:
+    with opened("mark") as node:
+        if withdraw is not None:
+            node.markings.withdraw(document, withdraw, why=why)
+            typer.echo(_("{0}: withdrawn").format(withdraw))
+            return
+        if words is None or (type is None) is (when is None):
+            raise UsageError("give words of the document and either --type or --when")
+        view = node.document(document)
+        span = place_in(view, words, at)
+        if type is None:
+            made = node.markings.time(view.line.id, span, when or "")
+        else:
+            same = place_in(view, like) if like is not None else None
+            made = node.markings.name(view.line.id, span, type, like=same)
+    shown = _("{0}: on characters {1} to {2}")
+    typer.echo(shown.format(made.id, made.span.start, made.span.end))
+
+
+def unmark(
+    document: DocumentId,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help=_("The very words of the text."))],
+    marked_as: Annotated[
+        MarkedAs | None, typer.Option("--as", help=_("As what they are marked."))
+    ] = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help=_("Wherever the same words stand in the text."))
+    ] = False,
+    at: At = None,
+    why: WhyNot = None,
+) -> None:
+    with opened("unmark") as node:
+        view = node.document(document)
+        span = place_in(view, words, at, any_of_them=everywhere)
+        made = node.markings.unmark(
+            view.line.id, span, marked_as=marked_as, everywhere=everywhere, why=why
+        )
+    shown = _("{0}: on characters {1} to {2}")
+    typer.echo(shown.format(made.id, made.span.start, made.span.end))

@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from tawatur import __version__
+from tawatur.cli.helping import with_own_words
 from tawatur.cli.shared import DONE, USAGE, WRONG, Before, complain
 from tawatur.cli.shared import translate as _
 from tawatur.cli.values import with_quick_values
@@ -168,6 +169,18 @@ _COMMANDS = {
         "documents.gloss",
         _(
             "Put a note beside the very words of a document, or withdraw one; the text stays as it is.\n\nExample: tawatur gloss d-9x2k 'the little importance of Toulbara' --note 'handling: a word on urgency, mistranslated'"
+        ),
+    ),
+    "mark": (
+        "documents.mark",
+        _(
+            "Say that words of a document are a name or tell a time, which no reader found there.\n\nExample: tawatur mark d-9x2k 'the greyhound' --type PER --same-as 'Huddleston'"
+        ),
+    ),
+    "unmark": (
+        "documents.unmark",
+        _(
+            "Say that words of a document are no name or no time, though a reader took them for one.\n\nExample: tawatur unmark d-9x2k 'May' --as name --everywhere --why 'a month'"
         ),
     ),
     "hypotheses": (
@@ -865,7 +878,7 @@ class _Command(TyperCommand):
         alone.command(self.name, help=self.help)(
             getattr(import_module(f"tawatur.cli.{module}"), function)
         )
-        return with_quick_values(typer.main.get_command(alone))
+        return with_own_words(with_quick_values(typer.main.get_command(alone)))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         """Parse what stands after the command; whoever runs it finds the whole command there."""
@@ -921,9 +934,11 @@ def _options(
 
 def command_line() -> Any:
     """Return the command line as a group of commands, none of their modules loaded."""
-    root = with_quick_values(typer.main.get_command(_app))
+    root = with_own_words(with_quick_values(typer.main.get_command(_app)))
     groups = {
-        name: TyperGroup(name=name, help=help_, no_args_is_help=True, rich_markup_mode=None)
+        name: with_own_words(
+            TyperGroup(name=name, help=help_, no_args_is_help=True, rich_markup_mode=None)
+        )
         for name, help_ in _GROUPS.items()
     }
     for words, (function, help_) in _COMMANDS.items():

@@ -114,7 +114,8 @@ def _lines(node: Node, view: SourceView) -> Iterator[str]:
         yield from _under(node, _("confirmed by"), case.confirmed_by)
         yield from _under(node, _("contradicted by"), case.contradicted_by)
     own = {id_ for case in record.cases for id_ in case.claims}
-    yield from _under(node, _("passed on"), [id_ for id_ in record.claims if id_ not in own])
+    others = [id_ for id_ in record.claims if id_ not in own]
+    yield from _under(node, _("passed on from others"), others)
 
 
 def _grade_lines(line: SourceLine) -> Iterator[str]:

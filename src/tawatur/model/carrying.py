@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from tawatur.model.claim import ClaimJudgement, Content
+from tawatur.model.claim import ClaimJudgement, Content, ungrouped
 from tawatur.model.document import Rendition
 from tawatur.model.reading import Link, Proposal, Reading
 from tawatur.model.span import Span
@@ -189,20 +189,6 @@ class _Kept:
 
     def entity(self, id_: str | None) -> str | None:
         return id_ if id_ in self.named else None
-
-
-def ungrouped(content: Content) -> Content:
-    """Return the content without ids of entities, which hold within one rendition's readings."""
-    return replace(
-        content,
-        chain=tuple(_by_name(link) for link in content.chain),
-        where=tuple(replace(named, group="") for named in content.where),
-        who=tuple(replace(named, group="") for named in content.who),
-    )
-
-
-def _by_name(link: Link) -> Link:
-    return replace(link, entity=None) if link.entity else link
 
 
 def _alike(before: str, span: Span, after: str, place: Span) -> int:

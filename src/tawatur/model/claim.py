@@ -387,6 +387,25 @@ def content_of(proposal: Proposal, reading: Reading) -> Content:
     )
 
 
+def ungrouped(content: Content, ids: Collection[str] | None = None) -> Content:
+    """Return the content without ids of entities, which hold within one rendition's readings.
+
+    Args:
+        content: A claim's.
+        ids: Of which entities; of all if None.
+    """
+
+    def gone(id_: str | None) -> bool:
+        return bool(id_) and (ids is None or id_ in ids)
+
+    return replace(
+        content,
+        chain=tuple(replace(x, entity=None) if gone(x.entity) else x for x in content.chain),
+        where=tuple(replace(x, group="") if gone(x.group) else x for x in content.where),
+        who=tuple(replace(x, group="") if gone(x.group) else x for x in content.who),
+    )
+
+
 def _report(proposal: Proposal, entities: dict[str, LocalEntity]) -> ReportNamed | None:
     about = proposal.report
     if about is None:

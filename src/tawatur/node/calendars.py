@@ -177,7 +177,7 @@ class Calendars:
         """
         reader = self._reader(given)
         if reader.of is None:
-            raise UsageError("say whose calendar it is with --for; an address is somebody's")
+            raise UsageError("say whose calendar it is; an address is somebody's")
         word = self.drafter.random_word(_WORD)
         tier = reader.circle.tier if reader.circle else None
         address = CalendarAddress(

@@ -178,6 +178,11 @@ class Components:
         """Return the first of the claims that are marked."""
         return [row[0] for row in self._db.execute("SELECT claim FROM unsettled LIMIT ?", (most,))]
 
+    def unsettled_among(self, claims: Collection[str]) -> set[str]:
+        """Return those of ``claims`` that are marked."""
+        rows = rows_of(self._db, "SELECT claim FROM unsettled WHERE claim", claims)
+        return {row[0] for row in rows}
+
     def weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
         held = {row[0] for row in rows_of(self._db, "SELECT id FROM claims WHERE id", seeds)}

@@ -201,7 +201,7 @@ class Index:
                 touched = self._entering.take(entry)
                 self._mark("stale", touched)
                 if entry.header.kind in PRESSING:
-                    self._mark("pressing", touched)
+                    self._note_pressing(touched)
                 done = entry.seq + 1
                 if enough():
                     complete = False
@@ -301,9 +301,20 @@ class Index:
         for name, (graph, changed) in self._graphs.items():
             fresh = graph.fresh_among(nodes[name])
             changed(fresh, graph.join(graph.compared(fresh)))
-        self.components.weigh_again(before | claims)
+        self.components.weigh_again(self.components.unsettled_among(before | claims))
         self.db.executemany("DELETE FROM pressing WHERE document = ?", [(e,) for e in some])
         return True
+
+    def _note_pressing(self, documents: Iterable[str]) -> None:
+        """Note documents of which people said something, those of which anything is shown.
+
+        While an index is built again, what was said of old comes with all else.
+        """
+        self.db.executemany(
+            "INSERT OR IGNORE INTO pressing SELECT id FROM documents "
+            "WHERE id = ? AND characters > 0",
+            [(document,) for document in documents],
+        )
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""

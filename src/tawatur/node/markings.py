@@ -1,4 +1,4 @@
-"""Names and times that people mark in a text, and take back.
+"""Names and times that people mark in a text, or say to be none, and take back.
 
 A marking is an entry under the label of its document, like a judgement: whoever may see the
 document sees it. From the next answer on it counts like what a reader found.
@@ -11,9 +11,10 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, MarkingId
 from tawatur.model.label import Label, Viewer
-from tawatur.model.marking import Marking
+from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.reading import EntityType
 from tawatur.model.span import Span
+from tawatur.model.text import fold_words
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import edtf
@@ -76,6 +77,53 @@ class Markings:
             raise UsageError("these words tell this time already: {0}", _words(view, span))
         return self._record(view, span, when=value)
 
+    def unmark(
+        self,
+        document: str,
+        span: Span,
+        *,
+        marked_as: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
+    ) -> Marking:
+        """Record that words which are marked in a document are no name or no time.
+
+        What a person marked there is taken back; what a reader found is none from now on,
+        whatever reads the text again.
+
+        Args:
+            document: Its id.
+            span: The words, in its newest text, or some of them; with ``everywhere`` any place
+                where the same ones stand.
+            marked_as: As what they are marked; whichever fits best if None.
+            everywhere: Whether the same words are none in any place of the text.
+            why: The reason, for the record.
+
+        Returns:
+            The marking that says so, or that was taken back.
+
+        Raises:
+            UsageError: There are no such words, or nothing is marked there.
+        """
+        view = self.sight(None).document(document)
+        words = _words(view, span)
+        marks = [(MarkedAs.NAME, at) for each in view.reading.entities for at in each.mentions]
+        marks += [(MarkedAs.TIME, time.span) for time in view.reading.times]
+        text = view.extraction.text
+
+        def fits(at: Span) -> tuple[bool, float]:
+            same = everywhere and fold_words(at.of(text)) == fold_words(words)
+            return same, at.likeness(span)
+
+        there = [(kind, at) for kind, at in marks if any(fits(at)) and marked_as in (None, kind)]
+        if not there:
+            raise UsageError("no name or time is marked at these words: {0}", words)
+        kind, place = max(there, key=lambda mark: fits(mark[1]))
+        by_hand = next((m for m in view.markings if m.span == place and m.marked_as is kind), None)
+        if by_hand is not None and not everywhere:
+            return self.withdraw(document, by_hand.id, why=why)
+        return self._record(view, place, no=kind, everywhere=everywhere, why=why)
+
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Record that a marking is taken back, and return it as it was.
 
@@ -97,6 +145,9 @@ class Markings:
         type: EntityType | None = None,  # noqa: A002 - the model's word
         when: str | None = None,
         like: Span | None = None,
+        no: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
     ) -> Marking:
         _words(view, span)
         marking = Marking(
@@ -108,6 +159,9 @@ class Markings:
             type=type,
             when=when,
             like=like,
+            no=no,
+            everywhere=everywhere,
+            why=why,
         )
         self._append(view, marking)
         return marking

@@ -138,14 +138,31 @@ def glossed(
     """
     if not note.strip():
         raise UsageError("a note has words of its own")
+    return Gloss(id, view.rendition, place_in(view, words, at), note.strip(), by, time)
+
+
+def place_in(
+    view: DocumentView, words: str, at: int | None = None, *, any_of_them: bool = False
+) -> Span:
+    """Return where words stand in a text.
+
+    Args:
+        view: The document.
+        words: As they stand there; white space may differ.
+        at: The character at which they begin, where they stand in several places.
+        any_of_them: Whether any of several places will do.
+
+    Raises:
+        UsageError: They do not stand there, or in several places and ``at`` names none.
+    """
     found = places_of(words, view.extraction.text)
     if not found:
         raise UsageError("these words do not stand in {0}: {1}", view.line.id, words)
     here = [place for place in found if at is None or place.start == at]
-    if len(here) != 1:
+    if len(here) != 1 and not (here and any_of_them):
         starts = ", ".join(str(place.start) for place in found[:_LISTED])
         raise UsageError(
             "these words stand in several places, from the characters {0} on; say from which",
             starts,
         )
-    return Gloss(id, view.rendition, here[0], note.strip(), by, time)
+    return here[0]

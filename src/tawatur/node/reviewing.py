@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from tawatur.errors import OutdatedError, UsageError
+from tawatur.errors import UsageError
 from tawatur.model.claim import (
     CONTENT_FIELDS,
     SAME_CLAIM,
@@ -44,7 +44,8 @@ from tawatur.model.span import Span
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import edtf
-from tawatur.node.sight import Sight
+from tawatur.node.live import verify_seen
+from tawatur.node.sight import Sight, Touch
 from tawatur.node.views import DocumentView, Judged
 from tawatur.node.waiting import EVERYTHING, Turn, Which, doubtful, harmful
 
@@ -407,11 +408,8 @@ class Reviewing:
     # ------------------------------------------------------------ within
 
     def _verify_seen(self, sight: Sight, claim: Claim, seen: str | None) -> None:
-        judged = self._shown_on(sight, claim)
-        if seen is None or seen == (judged[-1].judged.entry if judged else ""):
-            return
-        by = judged[-1].judged.by if judged else "?"
-        raise OutdatedError("{0} judged this claim meanwhile; look again", by)
+        judged = [each.judged for each in self._shown_on(sight, claim)]
+        verify_seen(Touch(judged[-1].entry, judged[-1].by) if judged else None, seen)
 
     def _judgement(
         self,

@@ -580,7 +580,14 @@ class Sight:
             ruling = self.decided.ruling(thing)
             return self._touch(self.decided.entry_of_ruling(ruling.id), ruling.by)
         entries = self.desk_entries(thing)
-        return self._touch(entries[-1], self._index.author(entries[-1])) if entries else None
+        return self._made(entries[-1]) if entries else None
+
+    def changes(self, item: str) -> tuple[Touch, ...]:
+        """Return the entries of an item of the desk that may be seen, in log order."""
+        return tuple(map(self._made, self.desk_entries(item)))
+
+    def _made(self, entry: EntryId) -> Touch:
+        return self._touch(entry, self._index.author(entry))
 
     def _touch(self, entry: str, by: str) -> Touch:
         return Touch(EntryId(entry), self._index.actors().get(ActorId(by), by))

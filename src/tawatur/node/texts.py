@@ -14,7 +14,7 @@ import msgspec
 
 from tawatur.errors import UnknownIdError
 from tawatur.ledger import Store
-from tawatur.model.carrying import Carrier, ungrouped
+from tawatur.model.carrying import Carrier
 from tawatur.model.claim import (
     Claim,
     ClaimJudgement,
@@ -23,6 +23,7 @@ from tawatur.model.claim import (
     fold_claims,
     speaking,
     standing,
+    ungrouped,
 )
 from tawatur.model.document import (
     Acquisition,
@@ -42,7 +43,7 @@ from tawatur.model.ids import (
     keyed_id,
 )
 from tawatur.model.label import Label
-from tawatur.model.marking import Marking, with_marked
+from tawatur.model.marking import Marking, with_marked, without_unmarked
 from tawatur.model.reading import LocalEntity, Reading
 from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
@@ -145,9 +146,11 @@ class Texts:
         Returns:
             Those not withdrawn whose words stand in it, oldest first.
         """
-        carriers = self._carriers(rendition)
         found = (bodies.marking(payload) for _, payload in self._said(rendition, Kind.MARKING))
         newest = {marking.id: marking for marking in found}
+        if not newest:
+            return ()
+        carriers = self._carriers(rendition)
         placed = (
             replace(
                 each,
@@ -217,17 +220,21 @@ class Texts:
     def reading(self, rendition: Rendition) -> Reading | None:
         """Return the newest reading by the reader that speaks, with what people marked."""
         reading = speaking(self.readings(rendition.id))
-        if reading is None:
-            return None
-        return with_marked(reading, rendition.extraction.text, self.markings(rendition))
+        return self._marked(rendition, reading) if reading else None
 
     def _whole_reading(self, rendition: Rendition) -> Reading | None:
         """Return that reading with who and what any of the readers names."""
-        readings = self.readings(rendition.id)
-        if (first := speaking(readings)) is None:
-            return None
-        whole = replace(first, entities=entities_of(readings.values()))
-        return with_marked(whole, rendition.extraction.text, self.markings(rendition))
+        whole = self._all_read(rendition.id)
+        return self._marked(rendition, whole) if whole else None
+
+    def _all_read(self, rendition: RenditionId) -> Reading | None:
+        """Return the reading that speaks, naming what any of them does, whatever people marked."""
+        readings = self.readings(rendition)
+        first = speaking(readings)
+        return replace(first, entities=entities_of(readings.values())) if first else None
+
+    def _marked(self, rendition: Rendition, reading: Reading) -> Reading:
+        return with_marked(reading, rendition.extraction.text, self.markings(rendition))
 
     def readings(self, rendition: RenditionId) -> dict[str, Reading]:
         """Return the newest reading of a rendition by each family of readers."""
@@ -320,7 +327,7 @@ class Texts:
                 steps.append(bodies.reading(payload))
         acquired = [acquisition for _, acquisition in self.acquisitions(rendition.document)]
         expiries = [a.expires for a in acquired if a.expires is not None]
-        return fold_claims(
+        claims = fold_claims(
             rendition,
             steps,
             id_of=lambda span: self._claim_id(rendition.id, span),
@@ -329,6 +336,10 @@ class Texts:
             # Held as long as one taking-in allows it.
             expires=max(expiries) if len(expiries) == len(acquired) else None,
         )
+        if not any(marking.no for marking in self.markings(rendition)):
+            return claims
+        read = self._all_read(rendition.id)
+        return without_unmarked(claims, read, self._marked(rendition, read)) if read else claims
 
     def judged(self, rendition: Rendition) -> dict[EntryId, ClaimJudgement]:
         """Return the judgements on a document that hold, on whichever text, in log order."""

@@ -2,7 +2,7 @@
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from tawatur.i18n import LANGUAGES
 from tawatur.node.composing import Line, Recipient
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Pager, Words, shown
+from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -62,6 +63,7 @@ class PartRow:
     href: str = shown("The claim or event.")
     quote: Words | None = shown("What is cited; None for own words and for what is gone.")
     words: str = shown("Who said it, or of how many roots an event is.")
+    was: str = shown("Its words, by which it is known again after a change.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,10 @@ class BriefPage:
     claims: tuple[PartRow, ...] = shown("Its parts in order.")
     parties: tuple[PartnerRow, ...] = shown("The partners and what they may have.")
     files: tuple[Choice, ...] = shown("As which files it can be had.")
+    seen: str = shown("What changed it last, as forms send it.")
     text: str = shown("Words that were not recorded, to be mended.")
     problem: str = shown("Why nothing was recorded; empty where nothing went wrong.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @router.get("/briefs")
@@ -173,7 +177,7 @@ def _number(given: str) -> int | None:
 def _changed(
     visit: Visit, key: str, work: Callable[[ShownNode], object], *, text: str = ""
 ) -> Response:
-    problem = visit.refusal(work)
+    problem = visit.refusal(work, of=key)
     if problem:
         return _shown(visit, key, problem, text)
     return RedirectResponse(rows.address("briefs", key), 303)
@@ -212,24 +216,69 @@ def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Respons
                 Choice(rows.address("briefs", held.id, "file", form), form.upper(), False)
                 for form in MEDIA
             ),
+            seen=state_of(node, held.id),
             text=text,
             problem=problem,
+            late=_late(visit, node, held.id, lines) if is_late(visit, node, held.id) else None,
         )
     return visit.show(context, 422 if problem else 200)
 
 
+def _late(visit: Visit, node: ShownNode, brief: str, lines: Sequence[Line]) -> Late:
+    """Return the change that a form asked for, beside who changed the brief since.
+
+    Numbers count as they were looked at: a part is looked for by its words. Where it stands no
+    more, own words are put in anew, and nothing else is offered.
+    """
+    sent, act = visit.sent, visit.request.url.path.rpartition("/")[2]
+    since = [
+        WordSince(touch.by, (visit("it stands below as it is now"),), "")
+        for touch in node.live.since(brief, sent.one("seen"))
+    ]
+    yours = (visit(_ACTS[act]), sent.one("was"), sent.one("text"), sent.one("items"))
+    action: str | None = None
+    otherwise: dict[str, str] = {}
+    if act in ("rewrite", "move", "drop"):
+        was = whole_number(sent.one("number"), 0)
+        there = [n for n, line in enumerate(lines, 1) if _said(line) == sent.one("was")]
+        number = min(there, key=lambda n: abs(n - was), default=0)
+        otherwise = {"number": str(number)}
+        if act == "move":
+            otherwise["to"] = str(number + whole_number(sent.one("to"), 0) - was)
+        if not number:
+            action = rows.address("briefs", brief, "write") if act == "rewrite" else ""
+    return late(visit, state_of(node, brief), yours, since, action=action, **otherwise)
+
+
+_ACTS = {
+    "add": words.marked("Put in"),
+    "write": words.marked("Put in"),
+    "rewrite": words.marked("Other words for"),
+    "move": words.marked("Move"),
+    "drop": words.marked("Take out"),
+}
+"""What forms ask for, by the end of their addresses."""
+
+
+def _said(line: Line) -> str:
+    """Return the words by which a part is known again: its own, or those that it cites."""
+    cited = line.event.headline if line.event else line.claim.quote if line.claim else ""
+    return " ".join((line.part.text or cited).split())
+
+
 def _part(number: int, line: Line, node: ShownNode, visit: Visit) -> PartRow:
+    was = _said(line)
     if line.part.place is None:
-        return PartRow(number, line.part.text, "", None, "")
+        return PartRow(number, line.part.text, "", None, "", was)
     if line.event is not None:
         told = visit("Claims: {0}").format(len(line.event.claims))
         href = rows.address("events", line.event.id)
-        return PartRow(number, "", href, rows.name(line.event.headline), told)
+        return PartRow(number, "", href, rows.name(line.event.headline), told, was)
     if line.claim is None:
-        return PartRow(number, "", "", None, visit("(no claim stands here any more)"))
+        return PartRow(number, "", "", None, visit("(no claim stands here any more)"), was)
     told = node.in_words(line.claim, visit.speech.language)
     href = rows.address("claims", line.claim.id)
-    return PartRow(number, "", href, rows.foreign(line.claim.quote, line.claim.language), told)
+    return PartRow(number, "", href, rows.foreign(line.claim.quote, line.claim.language), told, was)
 
 
 def _party(each: Recipient, visit: Visit) -> PartnerRow:

@@ -208,6 +208,7 @@ class DeskRow:
     href: str = shown("Address of its page.")
     disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
+    seen: str = shown("What changed it last, as forms send it; empty for a proposal.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tawatur.node.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
+from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
@@ -109,6 +110,7 @@ class DeskPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,8 @@ def change_commitment(
     problem = _not_edtf(visit, on) or visit.refusal(
         lambda node: node.desk.change_commitment(
             key, chosen(CommitmentStatus, status), why=why, on=on or None
-        )
+        ),
+        of=key,
     )
     if problem:
         return _item(visit, key, "/commitments", problem)
@@ -311,17 +314,24 @@ def request(visit: Visited, key: str) -> Response:
 
 @router.post("/requests/{key}")
 def change_request(
-    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = ""
+    visit: Sent, *, key: str, status: Field = "", why: Field = "", on: Field = "", to: Field = ""
 ) -> Response:
-    """Record what became of a request."""
-    problem = _not_edtf(visit, on) or visit.refusal(
-        lambda node: node.desk.change_request(
-            key, chosen(RequestStatus, status), why=why, on=on or None
-        )
-    )
+    """Record what became of a request; one that was passed on goes on as another."""
+    passed_on = status == RequestStatus.PASSED_ON
+    became = [key]
+
+    def work(node: ShownNode) -> None:
+        if passed_on:
+            became.append(node.desk.pass_on(key, to, why=why).id)
+        else:
+            step = chosen(RequestStatus, status)
+            node.desk.change_request(key, step, why=why, on=on or None)
+
+    problem = _not_edtf(visit, on) or (_missing(visit, to) if passed_on else "")
+    problem = problem or visit.refusal(work, of=key)
     if problem:
         return _item(visit, key, "/requests", problem)
-    return RedirectResponse(rows.address("requests", key), 303)
+    return RedirectResponse(rows.address("requests", became[-1]), 303)
 
 
 @router.post("/requests/{key}/confirm")
@@ -360,6 +370,7 @@ def commitment_row(commitment: Commitment, node: ShownNode, visit: Visit) -> Des
         href=rows.address("commitments", commitment.id),
         disputed=_disputed(commitment, visit),
         statuses=_statuses(commitment, node, visit),
+        seen=state_of(node, commitment.id),
     )
 
 
@@ -382,11 +393,12 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
         href=rows.address("requests", request.id),
         disputed=_disputed(request, visit),
         statuses=_statuses(request, node, visit),
+        seen=state_of(node, request.id),
     )
 
 
 def _due_row(line: Due, visit: Visit) -> DueRow:
-    place = {"k-": "commitments", "q-": "requests"}.get(line.id[:2])
+    place = {"k-": "commitments", "q-": "requests", "l-": "reviews"}.get(line.id[:2])
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
@@ -506,8 +518,40 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             problem=problem,
+            late=_late(visit, node, row.id) if is_late(visit, node, row.id) else None,
         )
     return visit.show(context, 422 if problem else 200)
+
+
+def _late(visit: Visit, node: ShownNode, item: str) -> Late:
+    """Return the step that a form asked for, beside those taken since."""
+    sent = visit.sent
+    kind = CommitmentStatus if item.startswith("k-") else RequestStatus
+    asked = [words.label(each, visit) for each in kind if each == sent.one("status")]
+    yours = (*asked, sent.one("to"), sent.one("on"), sent.one("why"))
+    since = steps_since(visit, node, item, node.desk.history(item))
+    return late(visit, state_of(node, item), yours, since)
+
+
+def steps_since(
+    visit: Visit, node: ShownNode, item: str, steps: Sequence[Step[Any]]
+) -> tuple[WordSince, ...]:
+    """Return the steps taken since a form was filled in, each by whom.
+
+    Args:
+        visit: That sent the form.
+        node: Whose item it is.
+        item: Its id.
+        steps: All of its steps, first recorded first.
+    """
+    touches = node.live.since(item, visit.sent.one("seen"))[-len(steps) :]
+    taken = zip(touches, steps[len(steps) - len(touches) :], strict=True)
+    return tuple(_word_since(touch.by, step.item, visit) for touch, step in taken)
+
+
+def _word_since(by: str, now: Any, visit: Visit) -> WordSince:
+    on = [visit.speech.when(now.on)] if getattr(now, "on", None) else []
+    return WordSince(by, (words.label(now.status, visit), *on), now.why or "")
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tawatur.i18n import Translate, said
 from tawatur.model.document import Acquisition, Part, Stated
 from tawatur.model.ids import ActorId
-from tawatur.model.marking import Marking
+from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
 from tawatur.node.provenance import found_in, header_facts, part_named, reason
@@ -198,10 +198,23 @@ def _marking(view: DocumentView, marking: Marking, speech: Speech) -> MarkingRow
     return MarkingRow(
         marking.id,
         foreign(" ".join(marking.span.of(text).split()), language),
-        words.label(marking.type, speech.translate) if marking.type else speech.when(marking.when),
+        _marked_as(marking, speech),
         f"{words.isolate(_actor(view, marking.by, speech))} · {made}",
         address("documents", view.line.id, place=spot) + "#found",
     )
+
+
+def _marked_as(marking: Marking, speech: Speech) -> str:
+    """Return what a person said that words are, in words."""
+    if marking.no is not None:
+        said = speech.translate(_NONE[marking.no])
+        return f"{said}, {speech.translate('anywhere in the text')}" if marking.everywhere else said
+    return (
+        words.label(marking.type, speech.translate) if marking.type else speech.when(marking.when)
+    )
+
+
+_NONE = {MarkedAs.NAME: words.marked("no name"), MarkedAs.TIME: words.marked("no time")}
 
 
 def names(view: DocumentView, speech: Speech) -> tuple[Choice, ...]:

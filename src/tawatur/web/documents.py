@@ -105,7 +105,7 @@ def withdraw(visit: Sent, *, key: str, why: Field = "", back: Field = "/document
 class Form:
     """A form of the page that was refused, with what was written in it.
 
-    ``which`` is ``leave-out``, ``note``, ``claim``, ``name`` or ``time``.
+    ``which`` is ``leave-out``, ``note``, ``claim``, ``name``, ``time`` or ``none``.
     """
 
     which: str = ""

@@ -1,4 +1,4 @@
-"""Words of a text that a person marks: as a claim, a name, or a time, and takes back.
+"""Words of a text that a person marks: as a claim, a name, a time, or none, and takes back.
 
 Each is a form in the reading room, which script fills with the words selected.
 """
@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
+from tawatur.model.marking import MarkedAs
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.span import Span
 from tawatur.node.reviewing import link_at
@@ -86,9 +87,37 @@ def mark_time(
     return _marked(visit, key, Form("time", words), mark)
 
 
+@router.post("/documents/{key}/unmark")
+def unmark(
+    visit: Sent,
+    *,
+    key: str,
+    words: Field = "",
+    words_at: Field = "",
+    found: Field = "",
+    everywhere: Field = "",
+    why: Field = "",
+) -> Response:
+    """Record that words of the text are no name or no time, though they are marked as one."""
+
+    def mark(node: ShownNode, view: DocumentView) -> str:
+        # Of words that are none anywhere, any place will do.
+        span = chosen_span(view, words, words_at, Span(0, 1) if everywhere else None)
+        node.markings.unmark(
+            view.line.id,
+            span,
+            marked_as=chosen(MarkedAs, found) if found else None,
+            everywhere=bool(everywhere),
+            why=why.strip() or None,
+        )
+        return _words_at(view.line.id, span)
+
+    return _marked(visit, key, Form("none", words), mark)
+
+
 @router.post("/documents/{key}/markings/{marking}/withdraw")
 def withdraw(visit: Sent, *, key: str, marking: str, why: Field = "") -> Response:
-    """Record that a name or time marked by hand is taken back."""
+    """Record that what a person marked, or said to be none, is taken back."""
     with visit.node() as node:
         document = node.document(key).line.id
         taken = node.markings.withdraw(document, marking, why=why.strip() or None)

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.model.meeting import Clearance, Matter, MatterStatus, Meeting, MeetingStatus, Paper
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, DeskRow, Fact, Pager, Place, shown
-from tawatur.web.desk import NOTHING, StepRow, commitment_row, fact_lines, step_row
+from tawatur.web.desk import NOTHING, StepRow, commitment_row, fact_lines, step_row, steps_since
+from tawatur.web.late import Late, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
@@ -105,7 +106,9 @@ class MeetingPage:
     statuses: tuple[Choice, ...] = shown("What may become of it, to choose from.")
     clearances: tuple[Choice, ...] = shown("What a party may say of a paper.")
     id: str = shown("Its id.")
+    seen: str = shown("What changed it last, as forms send it.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,8 @@ def close(
         visit.refusal(
             lambda node: node.meetings.close(
                 key, chosen(MeetingStatus, status), why=why, when=when or None
-            )
+            ),
+            of=key,
         ),
     )
 
@@ -230,7 +234,9 @@ def put_off(visit: Sent, *, key: str, matter: Field = "", to: Field = "") -> Res
 def draft(visit: Sent, *, key: str, name: Field = "", text: Field = "") -> Response:
     """Put a paper, or another text of it, to the parties."""
     written = text.replace("\r\n", "\n")
-    return _done(visit, key, visit.refusal(lambda node: node.meetings.draft(key, name, written)))
+    return _done(
+        visit, key, visit.refusal(lambda node: node.meetings.draft(key, name, written), of=key)
+    )
 
 
 @router.post("/meetings/{key}/clear")
@@ -250,7 +256,8 @@ def clear(
         visit.refusal(
             lambda node: node.meetings.clear(
                 key, name, party, chosen(Clearance, clearance), why=why
-            )
+            ),
+            of=key,
         ),
     )
 
@@ -386,9 +393,25 @@ def _meeting(visit: Visit, key: str, problem: str = "") -> Response:
             ),
             clearances=rows.choices(Clearance, Clearance.AGREES, visit.speech),
             id=found.id,
+            seen=state_of(node, found.id),
             problem=problem,
+            late=_late(visit, node, found.id) if is_late(visit, node, found.id) else None,
         )
     return visit.show(context, 422 if problem else 200)
+
+
+def _late(visit: Visit, node: ShownNode, meeting: str) -> Late:
+    """Return what a form asked for, beside the steps taken since."""
+    sent = visit.sent
+    kinds = (*MeetingStatus, *Clearance)
+    asked = [
+        words.label(each, visit)
+        for each in kinds
+        if each in (sent.one("status"), sent.one("clearance"))
+    ]
+    told = (sent.one(name) for name in ("name", "party", "text", "decision", "when", "why"))
+    since = steps_since(visit, node, meeting, node.meetings.history(meeting))
+    return late(visit, state_of(node, meeting), (*asked, *told), since)
 
 
 def _meeting_facts(found: Meeting, visit: Visit) -> Iterator[Fact]:

@@ -29,7 +29,7 @@ from tawatur.model.grade import ClaimGrade, Reliability
 from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ActorId, ClaimId, ConflictId, DocumentId, EntityId, EntryId, NodeId
 from tawatur.model.label import Label
-from tawatur.model.marking import Marking
+from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.meeting import Clearance, Meeting, MeetingStatus
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import AUTHOR, EntityType, EventType
@@ -308,6 +308,17 @@ class ShownMarkings(Protocol):
     def time(self, document: str, span: Span, when: str = "") -> Marking:
         """Record that words tell a time."""
 
+    def unmark(
+        self,
+        document: str,
+        span: Span,
+        *,
+        marked_as: MarkedAs | None = None,
+        everywhere: bool = False,
+        why: str | None = None,
+    ) -> Marking:
+        """Record that words which are marked are no name or no time."""
+
     def withdraw(self, document: str, given: str, *, why: str | None = None) -> Marking:
         """Take a marking back."""
 
@@ -329,6 +340,12 @@ class ShownLive(Protocol):
 
     def last(self, thing: str) -> Touch | None:
         """Return what changed a thing last."""
+
+    def since(self, thing: str, seen: str) -> tuple[Touch, ...]:
+        """Return what changed a thing after an entry."""
+
+    def verify_seen(self, thing: str, seen: str | None) -> None:
+        """Refuse a word on a thing that changed since it was looked at."""
 
 
 class ShownCharts(Protocol):
@@ -405,6 +422,9 @@ class ShownDesk(Protocol):
         self, given: str, status: RequestStatus, *, why: str, **also: Any
     ) -> Request:
         """Record what became of a request."""
+
+    def pass_on(self, given: str, to: str, *, why: str) -> Request:
+        """Record that a request was passed on, and return the one it became."""
 
     def confirm_commitment(self, given: str) -> Commitment:
         """Record a commitment that a report tells of."""

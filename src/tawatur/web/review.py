@@ -10,9 +10,9 @@ them, or by typing them as they stand there.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Annotated, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
@@ -37,9 +37,10 @@ from tawatur.web import document_rows, rows, words
 from tawatur.web.choosing import chosen_span
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Block, Choice, ClaimRow, Words, shown
+from tawatur.web.late import Late, WordSince, late
 from tawatur.web.marks import stretches
 from tawatur.web.ports import ShownNode
-from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
+from tawatur.web.visits import Field, Given, Sent, Visit, Visited, chosen, whole_number
 
 T = TypeVar("T")
 
@@ -58,14 +59,6 @@ class Kept:
 
     number: int = shown("Its number in the claim.")
     words: Words = shown("The value as the text has it.")
-
-
-@dataclass(frozen=True, slots=True)
-class SentField:
-    """One field of a form that was sent."""
-
-    name: str = shown("The field.")
-    value: str = shown("What stood in it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +94,7 @@ class ReviewPage:
     undo: str = shown("Entries that undo what was done last, with spaces between.")
     did: str = shown("What was done last, in words; may be empty.")
     problem: str = shown("Why the form sent was refused; empty otherwise.")
-    yours: tuple[str, ...] = shown("What was sent on an outdated look, in words.")
-    again: tuple[SentField, ...] = shown("The same as it was sent, to be sent again.")
-    meanwhile: tuple[OpinionRow, ...] = shown("What people made of the claim since.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
     polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
     modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
     kinds: tuple[Choice, ...] = shown("Types that it may be corrected to.")
@@ -222,38 +213,10 @@ def settle(visit: Sent, *, key: str, keep: Field = "", why: Field = "") -> Respo
     return RedirectResponse("/review/differing", 303)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """The fields of a form."""
-
-    data: FormData
-
-    def one(self, name: str) -> str:
-        """Return a field's value, empty where it was not sent."""
-        value = self.data.get(name, "")
-        return value.strip() if isinstance(value, str) else ""
-
-    @property
-    def fields(self) -> tuple[SentField, ...]:
-        """Everything sent, but for what was looked at."""
-        texts = ((name, value) for name, value in self.data.multi_items() if name != "seen")
-        return tuple(SentField(name, value) for name, value in texts if isinstance(value, str))
-
-    def all(self, name: str) -> list[str]:
-        """Return all values sent under one name."""
-        return [value for value in self.data.getlist(name) if isinstance(value, str)]
-
-
-async def _given(request: Request) -> _Given:
-    return _Given(await request.form())
-
-
-Given = Annotated[_Given, Depends(_given)]
-
-
 @router.post("/review/{key}")
-def judge(visit: Sent, key: str, given: Given) -> Response:
+def judge(visit: Sent, key: str) -> Response:
     """Record what a person makes of a proposal, and show the next one."""
+    given = visit.sent
     asked = _Asked(given.one("language"), given.one("type"), given.one("document"))
     act = given.one("act")
     with visit.node() as node:
@@ -261,9 +224,8 @@ def judge(visit: Sent, key: str, given: Given) -> Response:
             done = _done(node, node.claim(key), act, given)
         except UsageError as error:
             problem = words.sentence(error, visit.speech.translate)
-            sent = given if isinstance(error, OutdatedError) else None
-            found = node.reviewing.at(key)
-            return _shown(visit, node, asked, found, problem=problem, sent=sent)
+            found, is_late = node.reviewing.at(key), isinstance(error, OutdatedError)
+            return _shown(visit, node, asked, found, problem=problem, is_late=is_late)
     return RedirectResponse(
         asked.address(
             after=given.one("here"),
@@ -279,13 +241,13 @@ def outdated(
 ) -> Response:
     """Show a claim that was judged since it was looked at, with the word that came too late."""
     token = visit.room.guard.form_token(visit.session)
-    sent = _Given(FormData([("csrf", token), ("act", verdict.value)]))
+    sent = Given(FormData([("csrf", token), ("act", verdict.value)]))
     problem = words.sentence(error, visit.speech.translate)
-    asked = _Asked("", "", "")
-    return _shown(visit, node, asked, node.reviewing.at(claim), problem=problem, sent=sent)
+    asked, visit = _Asked("", "", ""), replace(visit, sent=sent)
+    return _shown(visit, node, asked, node.reviewing.at(claim), problem=problem, is_late=True)
 
 
-def _done(node: ShownNode, claim: Claim, act: str, given: _Given) -> Act:
+def _done(node: ShownNode, claim: Claim, act: str, given: Given) -> Act:
     """Do what a form asks for; anything but a known act is a correction."""
     why, seen, text = given.one("why") or None, given.one("seen"), _Text(node, claim)
     match act:
@@ -339,7 +301,7 @@ class _Text:
         """The document with the text that the claim was read in."""
         return self._node.document(self._claim.document, rendition=self._claim.rendition)
 
-    def span(self, given: _Given, field: str) -> Span | None:
+    def span(self, given: Given, field: str) -> Span | None:
         """Return where the words of a field stand, None where it is empty.
 
         They stand where the person selected them, else where they are nearest to the claim.
@@ -353,7 +315,7 @@ class _Text:
         return chosen_span(self.view, typed, given.one(f"{field}_at"), self._claim.span)
 
 
-def _corrected(content: Content, text: _Text, given: _Given) -> dict[str, object]:
+def _corrected(content: Content, text: _Text, given: Given) -> dict[str, object]:
     """Return the fields of a claim that a form has otherwise.
 
     Raises:
@@ -416,9 +378,9 @@ def _shown(
     undo: str = "",
     did: str = "",
     problem: str = "",
-    sent: "_Given | None" = None,
+    is_late: bool = False,
 ) -> Response:
-    """Return the page with one proposal, or that none waits; ``sent`` came too late."""
+    """Return the page with one proposal, or that none waits; the form sent may be too late."""
     speech = visit.speech
     claim = found.claim if found else None
     view = node.document(claim.document, rendition=claim.rendition) if claim else None
@@ -440,16 +402,14 @@ def _shown(
         direction=words.text_direction(claim.language) if claim else "auto",
         blocks=_around(claim, view, visit) if claim and view else (),
         here=_here(found.turn) if found else "",
-        seen=claim.judgements[-1] if claim and claim.judgements else "",
+        seen=_seen(claim) if claim else "",
         skip=asked.address(after=_here(found.turn)) if found else "",
         undo=undo,
         did=f"{visit(_DONE[what])}: {words.isolate(node.claim(done).quote)}"
         if done and what in _DONE
         else "",
         problem=problem,
-        yours=_yours(node, found, sent, visit) if found and sent else (),
-        again=sent.fields if sent else (),
-        meanwhile=_meanwhile(node, found, visit) if found and sent else (),
+        late=_late(node, found.claim, visit) if found and is_late else None,
         polarities=rows.choices(Polarity, claim.content.polarity if claim else None, speech),
         modalities=rows.choices(Modality, claim.content.modality if claim else None, speech),
         kinds=rows.choices(EventType, claim.content.event_type if claim else None, speech),
@@ -469,14 +429,28 @@ def _shown(
     return answer
 
 
-def _yours(node: ShownNode, found: Pressing, sent: _Given, visit: Visit) -> tuple[str, ...]:
+def _seen(claim: Claim) -> str:
+    """Return the last judgement on a claim, as forms send it."""
+    return claim.judgements[-1] if claim.judgements else ""
+
+
+def _late(node: ShownNode, claim: Claim, visit: Visit) -> Late:
+    """Return what a form asked for, beside what people made of the claim since."""
+    opinions = (_opinion_row(each, visit, claim) for each in node.reviewing.words_on(claim.id))
+    since = [WordSince(o.by, (o.verdict, *o.otherwise), o.why) for o in opinions]
+    action = rows.address("review", claim.id)
+    return late(visit, _seen(claim), _yours(node, claim, visit), since, action=action)
+
+
+def _yours(node: ShownNode, claim: Claim, visit: Visit) -> list[str]:
     """Return what a form asked for, in words: its act, and what it has otherwise."""
-    act, claim = sent.one("act"), found.claim
+    sent = visit.sent
+    act = sent.one("act")
     lines = [visit(_DONE[act])] if act in _DONE else []
     if act == "correct":
         values = _corrected(claim.content, _Text(node, claim), sent)
         lines += _otherwise(replace(claim.content, **values), values, claim, visit)  # type: ignore[arg-type]  # fields of a content with their values
-    return (*lines, *filter(None, [sent.one("words"), sent.one("why")]))
+    return [*lines, sent.one("words"), sent.one("why")]
 
 
 def _otherwise(content: Content, fields: Iterable[str], claim: Claim, visit: Visit) -> list[str]:
@@ -493,11 +467,6 @@ def _otherwise(content: Content, fields: Iterable[str], claim: Claim, visit: Vis
         "where": lambda: " · ".join(words.isolate(named.name) for named in content.where),
     }
     return [told[name]() for name in fields if name in told]
-
-
-def _meanwhile(node: ShownNode, found: Pressing, visit: Visit) -> tuple[OpinionRow, ...]:
-    said = node.reviewing.words_on(found.claim.id)
-    return tuple(_opinion_row(each, visit, found.claim) for each in said)
 
 
 def _row(node: ShownNode, found: Pressing, view: DocumentView, visit: Visit) -> ClaimRow:

@@ -16,6 +16,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
@@ -122,11 +123,36 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The fields of a form that was sent."""
+
+    data: FormData
+
+    def one(self, name: str) -> str:
+        """Return a field's value, empty where it was not sent."""
+        value = self.data.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def all(self, name: str) -> list[str]:
+        """Return all values sent under one name."""
+        return [value for value in self.data.getlist(name) if isinstance(value, str)]
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Every field that holds words, by name."""
+        return [(name, value) for name, value in self.data.multi_items() if isinstance(value, str)]
+
+
+NOTHING_SENT = Given(FormData())
+"""Of what is no form."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One request of a person with a session: the node, their language, their forms' token.
 
     ``person`` is who came in by an account; None for whoever started the pages. From outside,
-    without a session, the node is not to be asked.
+    without a session, the node is not to be asked. ``sent`` is the form, empty without one.
     """
 
     request: Request
@@ -134,6 +160,7 @@ class Visit:
     speech: rows.Speech
     person: Person | None = None
     inside: bool = False
+    sent: Given = NOTHING_SENT
 
     def __call__(self, message: str) -> str:
         """Return ``message`` in the person's language."""
@@ -151,10 +178,18 @@ class Visit:
                 self.request.state.coming = node.live.coming()
                 yield node
 
-    def refusal(self, work: Callable[[ShownNode], object]) -> str:
-        """Have the node do something; return why it was not done, in words, or nothing."""
+    def refusal(self, work: Callable[[ShownNode], object], of: str = "") -> str:
+        """Have the node do something; return why it was not done, in words, or nothing.
+
+        Args:
+            work: What it is to do.
+            of: The id of what the form changes; what the form was filled in view of (``seen``)
+                must still be so.
+        """
         with self.node() as node:
             try:
+                if of:
+                    node.live.verify_seen(of, self.sent.one("seen") or None)
                 work(node)
             except UsageError as error:
                 return words.sentence(error, self.speech.translate)
@@ -205,12 +240,20 @@ def session_of(request: Request) -> Session | None:
     return guard.lasting(cookie) if request.url.path == LIVE else guard.session(cookie)
 
 
-def _form(request: Request, csrf: Annotated[str, Form()] = "") -> Visit:
+async def _given(request: Request) -> Given:
+    return Given(await request.form())
+
+
+def _form(
+    request: Request,
+    sent: Annotated[Given, Depends(_given)],
+    csrf: Annotated[str, Form()] = "",
+) -> Visit:
     """Return the visit of a form that was sent from one of these pages by this session."""
     visit = visit_of(request)
     if not sent_from_here(request) or not visit.room.guard.from_form(visit.session, csrf):
         raise HTTPException(403, "form")
-    return visit
+    return replace(visit, sent=sent)
 
 
 def sent_from_here(request: Request) -> bool:

@@ -196,11 +196,11 @@ def stance(words: Sequence[str], cues: Iterable[str], *, denied: bool) -> Stance
     verbs = words_that("outright") - words_that("or nouns")
     outright = not (words_that("outright").isdisjoint(cues) and verbs.isdisjoint(plain))
     outright = outright or rejects(frozenset(plain))
-    negates = outright or not words_that("negations").isdisjoint(plain)
+    negates = outright or bool(_said(plain, "negations"))
     found = tuple(_found(words))
     # Where no word negates, the denial lies in one of the table: "the letter is a forgery".
     denied = denied and (negates or not any(side < 0 for *_, side in found))
-    said = [at for at, word in enumerate(plain) if word in words_that("no")]
+    said = _said(plain, "no")
     end = _put_off(words)
     reached = _negated(words, said, end, denied=denied)
     denying = _focus(words, plain, said, reached) if said and denied else reached
@@ -212,6 +212,18 @@ def stance(words: Sequence[str], cues: Iterable[str], *, denied: bool) -> Stance
         # Something is said not to be before, or unless, something else is.
         sides = {**sides, _CONDITION: 1}
     return Stance(sides, reached | _avoided(words, plain), denying, outright, negates)
+
+
+def _said(plain: Sequence[str], deed: str) -> list[int]:
+    """Return the places of the words of a group, but for those that only say "still"."""
+    if words_that(deed).isdisjoint(plain):
+        return []
+    still = words_that("still")
+    return [
+        at
+        for at, word in enumerate(plain)
+        if word in words_that(deed) and not still.intersection(plain[at + 1 : at + 2])
+    ]
 
 
 def rejects(words: AbstractSet[str]) -> bool:

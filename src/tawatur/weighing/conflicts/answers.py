@@ -12,6 +12,7 @@ all ("all bills are paid") and the other tells of some ("three statements are ov
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import ConflictKind, Reason
@@ -25,6 +26,7 @@ from tawatur.weighing.conflicts.sides import (
     all_of_it,
     both_so,
     characters_between,
+    is_so,
     is_voice,
     two_voices,
 )
@@ -37,6 +39,8 @@ COMMON, SHARE_COMMON = 3, 0.08
 """So many claims, and so great a share of them, may hold a root that tells one from another."""
 RIGHT_BEFORE = 250
 """Code points within which it may point at what was said last."""
+RIGHT_BESIDE = 120
+"""Code points between what two voices tell one after the other, the one against the other."""
 GOES_ON = 30
 """Code points between a denial that only points and what it goes on to say."""
 SIDE_BY_SIDE = 400
@@ -97,7 +101,9 @@ _SAYING = frozenset(
 )
 """Words by which one goes on to say what he denies."""
 _POINTERS = frozenset(
-    fold("this that such these those it هذا هذه ذلك تلك cette ce cet ces cela").text.split()
+    fold(
+        "this that such these those it c ce sont هذا هذه ذلك تلك cette ce cet ces cela"
+    ).text.split()
 )
 
 
@@ -131,11 +137,28 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
 
 def opposites(sides: Sequence[Side]) -> Iterator[Found]:
     """Yield the claims that stand on opposite sides of a matter without one denying the other."""
+    for a, b in pairwise(side for side in sides if is_voice(side)):
+        if _said_against(a, b) and two_voices(a, b):
+            yield Found(ConflictKind.POLARITY, a, b, _reason(a, b))
     sides = [side for side in sides if not everyday().issuperset(side.stances)]
     for side in sides:
         found = [(shared, s) for s in sides if (shared := _shared(side, s))]
         for other in _most(side, [(shared, s) for shared, s in found if two_voices(side, s)]):
             yield Found(ConflictKind.POLARITY, side, other, _reason(side, other))
+
+
+def _said_against(a: Side, b: Side) -> bool:
+    """Return whether one voice tells the opposite of what another told right before.
+
+    That they speak of one thing shows in a word, or in another matter on whose one side they are.
+    """
+    if characters_between(a, b) > RIGHT_BESIDE or not (is_so(a) and is_so(b)):
+        return False
+    if any(s.claim.content.modality is not Modality.FACT or s.negates for s in (a, b)):
+        return False
+    if max(len(s.of.stems) for s in (a, b)) > BRIEF or not opposed_matters(a, b):
+        return False
+    return bool(a.kin & b.kin) or any(b.said.get(m) == side for m, side in a.said.items())
 
 
 def _common(sides: Sequence[Side]) -> frozenset[str]:
@@ -179,13 +202,20 @@ def _denies(side: Side) -> bool:
     content = side.claim.content
     if content.modality in _NOT_SAID:
         return False
+    if not _NO_ANSWER.isdisjoint(side.word_stems):
+        return False
     if content.polarity is not Polarity.DENIED:
         said, denies = side.plain_words, words_that("outright") - words_that("or nouns")
+        if _calls_untrue(side):
+            return True
         return side.of.type is EventType.REJECT and (bool(denies & said) or rejects(said))
-    words = set(side.words)
-    if _NO_ANSWER & {stem(word) for word in words}:
-        return False
-    return is_voice(side) or (side.plain and bool(_THIS & words) and _points(side))
+    return is_voice(side) or (side.plain and bool(_THIS & set(side.words)) and _points(side))
+
+
+def _calls_untrue(side: Side) -> bool:
+    """Return whether a voice says of what was said, and no more, that it is untrue."""
+    untrue = side.stances.get("truth") == -1 and len(side.topic) <= SAYS_LITTLE
+    return untrue and is_voice(side) and not _POINTERS.isdisjoint(side.words[:2])
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:
@@ -227,7 +257,7 @@ def _last_said(denial: Side, others: Sequence[Side]) -> tuple[Side, ...]:
 
 
 def _meant(denial: Side, last: Sequence[Side]) -> tuple[Side, ...]:
-    """Return what a denial can mean of what was said last: who denies accusations, an accusation."""
+    """Return what a denial can mean of what was said last; of accusations, an accusation."""
     if not _ACCUSATIONS & denial.plain_words:
         return tuple(last)
     who = content_stems(denial.speaker)
@@ -297,7 +327,8 @@ def _points(side: Side) -> bool:
     words = fold_words(side.claim.quote)
     if _POINTING.search(words) is not None:
         return True
-    return side.denies and len(side.topic) <= SAYS_LITTLE and bool(_POINTERS & set(words.split()))
+    little = side.denies and len(side.topic) <= SAYS_LITTLE
+    return _calls_untrue(side) or (little and bool(_POINTERS & set(words.split())))
 
 
 def _reason(one: Side, other: Side) -> Reason:

@@ -77,7 +77,7 @@ def answering(
     accused, accuses = _named_in(denial, said), said.accuses
     apart = characters_between(denial, said)
     figure = _one_figure(denial, said)
-    answers_last = last and denial.denies and (accuses or not denial.stances)
+    answers_last = last and denial.denies and (accuses or accused or not denial.stances)
     tied = _tied(denial, said, words, covered, accused=accused)
     if not (telling or points or tied or answers_last or figure):
         return 0.0

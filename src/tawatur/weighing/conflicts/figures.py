@@ -9,6 +9,7 @@ Of two voices of one text one may say that there was none at all ("not one came"
 gives some. What a voice counts in other words than the last one is looked at by `recounts`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -64,8 +65,9 @@ _NUMBERS = frozenset(
 _THAT = frozenset(fold("ذلك هذا هذه that it this cela celle celui").text.split())
 _OF_ANOTHER = frozenset(fold("who which that qui dont الذي التي الذين").text.split())
 """A count that begins so is of what was named last: "compared with the other, who had 1,401"."""
-_PARTS = frozenset(
-    fold("of which dont منها منهم بينهم among them including بزياده اي").text.split()
+_PARTS = re.compile(
+    r"\b(?:of (?:which|whom|them|these|those)|among them|including|dont|منها|منهم|بينهم|بزياده"
+    r"|اي)\b"
 )
 
 
@@ -173,7 +175,7 @@ def _differing(a: Side, b: Side) -> Iterator[tuple[Quantity, Quantity]]:
 def is_part(claim: Claim, figure: Quantity) -> bool:
     """Return whether a figure counts some of those counted before: "among them 18"."""
     before = claim.quote[: max(0, figure.span.start - claim.span.start)]
-    return bool(_PARTS & set(fold_words(before).split()))
+    return _PARTS.search(fold_words(before)) is not None
 
 
 def _days(time: Moment) -> int:
@@ -240,7 +242,7 @@ def bare_number(side: Side) -> Quantity | None:
     points = words & _NUMBERS or figure.unit == "share"
     if said[0] in _OF_ANOTHER or len(side.topic) > (BARE_WORDS if points else BARE_WORDS // 2):
         return None
-    if figure.value is None or figure.unit not in _BARE_UNITS or words & _PARTS:
+    if figure.value is None or figure.unit not in _BARE_UNITS or _PARTS.search(" ".join(said)):
         return None
     if figure.unit == "share":
         # "no more than half of that" of a whole number told before

@@ -27,7 +27,7 @@ _TO_COME = frozenset({Modality.PROMISED, Modality.PLANNED})
 _PROMISING = frozenset(
     fold(
         """
-        promised pledged vowed undertook undertaken promis promise promettait engage engages
+        promised pledged vowed undertook undertaken promis promise promettait engages
         وعد وعدت وعدوا تعهد تعهدت تعهدوا التزم التزمت
         """
     ).text.split()

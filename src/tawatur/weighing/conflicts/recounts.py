@@ -55,7 +55,7 @@ _COUNTS = re.compile(
     r"|tallied|estimat\w+|reckon\w*|(?:figure|number|toll|total) (?:of|at)"
     r"|parl(?:e|ent|ait|aient)|evoqu\w+|f(?:ait|ont|aisait) etat|avanc(?:e|ent|ait)|chiffr\w+"
     r"|estim\w+|denombr\w+|recens\w+|tabl(?:e|ent) sur|compt(?:e|ent|ait)|(?:bilan|chiffre) d\w*"
-    r"|و?(?:ت|ي)?تحدث\w* عن|و?(?:ت|ي)?قدر\w*|و?(?:ت|ي)حصي\w*|و?احص(?:ي|ت)\w*|(?:ال)?حصيل\w+"
+    r"|و?(?:ت|ي)?تحدث\w*(?: عن)?|و?(?:ت|ي)?قدر\w*|و?(?:ت|ي)حصي\w*|و?احص(?:ي|ت)\w*|(?:ال)?حصيل\w+"
     r"|(?:ال)?عدد\w*)(?: \w+){0,5}$"
 )
 _ONLY_BEFORE = re.compile(
