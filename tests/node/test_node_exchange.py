@@ -533,7 +533,7 @@ DOCUMENT_FAULTS: Mapping[str, Callable[[dict[str, Any]], None]] = {
 
 @pytest.mark.parametrize("fault", DOCUMENT_FAULTS)
 def test_a_faulty_document_is_refused_whole(pair: tuple[Node, Node], fault: str) -> None:
-    """Well signed and logged, yet it would stand in the ledger for good: not one entry is made."""
+    """Well signed and logged, yet it would stand in the ledger for good: none of it does."""
     here, there = pair
     document = _add(here)
     here.judge(here.claims()[0].id, Verdict.ACCEPT)
@@ -543,7 +543,7 @@ def test_a_faulty_document_is_refused_whole(pair: tuple[Node, Node], fault: str)
     with pytest.raises(AlteredFileError) as refusal:
         there.incoming.receive(file)
     assert len(str(refusal.value).splitlines()) == 1
-    assert [entry.header.kind for entry in there.ledger.entries(size)] == [Kind.RECEIPT]
+    assert [entry.header.kind for entry in there.ledger.entries(size)] == [Kind.RECEIPT, Kind.REFUSAL]
 
 
 def test_a_reading_with_one_claim_twice_is_taken_as_one(pair: tuple[Node, Node]) -> None:
