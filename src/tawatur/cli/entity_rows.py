@@ -29,7 +29,9 @@ def entity_lines(node: Node, view: EntityView, language: str, _: Translate) -> I
         _("names"),
         (
             f"{name.text}  [{_(name.script)}, {name.language}]  "
-            + _("seen {0} to {1}").format(name.first, name.last)
+            + (_("seen {0}") if name.first == name.last else _("seen {0} to {1}")).format(
+                name.first, name.last
+            )
             for name in view.names
         ),
     )

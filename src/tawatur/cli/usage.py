@@ -26,8 +26,8 @@ _SENTENCES = (
     Message("Option {0} requires an argument."),
     Message("Option {0} does not take a value."),
     Message("Invalid value for {0}: {1}"),
-    Message("Value error, {0} is not one of {1}."),
-    Message("Value error, {0} does not match the formats {1}."),
+    Message("{0} is not one of {1}."),
+    Message("{0} does not match the formats {1}."),
     Message("Input should be greater than or equal to {0}"),
     Message("Input should be less than or equal to {0}"),
     Message("Input should be a valid integer, unable to parse string as an integer"),
@@ -43,6 +43,7 @@ def wrong_with(error: Any) -> Message | None:
 
 
 def _known(line: str) -> Message | str:
+    line = line.removeprefix("Value error, ")
     for sentence in _SENTENCES:
         found = _pattern(sentence.template).fullmatch(line)
         if found is not None:
