@@ -543,7 +543,8 @@ def test_a_faulty_document_is_refused_whole(pair: tuple[Node, Node], fault: str)
     with pytest.raises(AlteredFileError) as refusal:
         there.incoming.receive(file)
     assert len(str(refusal.value).splitlines()) == 1
-    assert [entry.header.kind for entry in there.ledger.entries(size)] == [Kind.RECEIPT, Kind.REFUSAL]
+    made = [entry.header.kind for entry in there.ledger.entries(size)]
+    assert made == [Kind.RECEIPT, Kind.REFUSAL]
 
 
 def test_a_reading_with_one_claim_twice_is_taken_as_one(pair: tuple[Node, Node]) -> None:

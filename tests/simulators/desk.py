@@ -14,6 +14,7 @@ from tawatur.model.desk import (
     Due,
     Item,
     Lesson,
+    ProposedReview,
     Request,
     RequestStatus,
     Review,
@@ -41,6 +42,14 @@ class SimulatedLessons:
     def add(self, what: str, *, about: str | None = None) -> Lesson:
         """Refuse."""
         raise UnknownIdError("request", about or what)
+
+    def change(self, given: str, *, what: str | None = None) -> Lesson:
+        """Refuse."""
+        raise UnknownIdError("lesson", given)
+
+    def withdraw(self, given: str, why: str) -> Lesson:
+        """Refuse."""
+        raise UnknownIdError("lesson", given)
 
 
 class SimulatedSecretariat:
@@ -182,6 +191,14 @@ class SimulatedFollowUp:
         return (
             Due("l-0000000000000001", Message("review on {0}", ("2031-06-15",)), "متابعة", None),
         )
+
+    def proposed_reviews(self) -> tuple[ProposedReview, ...]:
+        """Return nothing."""
+        return ()
+
+    def confirm_review(self, given: str, *, weeks: int) -> Review:
+        """Refuse."""
+        raise UnknownIdError("claim", given)
 
     def reviews(self) -> tuple[tuple[Review, date], ...]:
         """Return one review."""

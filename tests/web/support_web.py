@@ -160,6 +160,7 @@ def addresses(node: SimulatedNode) -> list[str]:
         *(f"/meetings/{each.id}" for each in node.meetings.all()),
         "/promised?at=%D9%82%D9%85%D8%A9",
         "/reviews",
+        "/lessons",
         "/reviews/l-0000000000000001",
         "/calendar",
         "/state",

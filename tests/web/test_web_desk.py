@@ -1,5 +1,6 @@
 """The pages of the desk: every item has one, a wrong step says what is legal, nothing is lost."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,47 @@ def test_a_request_through_this_node_is_taken_up_and_told_back_on_its_page(
         assert someone.post(f"{page}/lessons", what="ask earlier").status_code == 303
         assert someone.post(f"{page}/lessons", what=" ").status_code == 422
         assert "ask earlier" in someone.get(page, language).text
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_lesson_is_noted_changed_and_taken_back_on_the_page_of_lessons(
+    tmp_path: Path, language: str
+) -> None:
+    """It leads to the request on which it was learnt; nonsense is refused there."""
+    with Node.init(tmp_path / "node", name="Secretariat") as node:
+        someone = person(node)
+        assert someone.post("/lessons", what=" ").status_code == 422
+        assert someone.post("/lessons", what="ask earlier").status_code == 303
+        (lesson,) = node.lessons.all()
+        address = f"/lessons/{lesson.id}"
+        assert someone.post(address, what="ask in writing").status_code == 303
+        assert someone.post(f"{address}/withdraw", why=" ").status_code == 422
+        assert "ask in writing" in someone.get("/lessons", language).text
+        assert someone.post(f"{address}/withdraw", why="it was the mail").status_code == 303
+        assert someone.post(address, what="again").status_code == 422
+        request = node.desk.ask(by="Secretariat", to="Nomara", what="the lists")
+        node.lessons.add("name the day", about=request.id)
+        page = someone.get("/lessons", language).text
+        assert "it was the mail" in page
+        assert f'href="/requests/{request.id}"' in page
+
+
+def test_a_review_that_a_report_proposes_is_planned_from_the_page(tmp_path: Path) -> None:
+    """With its words and when; a number of weeks that is none is refused."""
+    report = tmp_path / "a.txt"
+    report.write_text(
+        "14 March 2031\n\nHe said the parties will review the plan in June 2031.\n",
+        "utf-8",
+    )
+    with Node.init(tmp_path / "node", name="Secretariat") as node:
+        node.add([report])
+        someone = person(node)
+        (proposed,) = node.followup.proposed_reviews()
+        assert proposed.words in html.unescape(someone.get("/reviews").text)
+        confirm = f"/reviews/{proposed.claim}/confirm"
+        assert confirm in someone.get("/reviews", "ar").text
+        assert someone.post(confirm, weeks="often").status_code == 422
+        assert someone.post(confirm, weeks="8").status_code == 303
+        ((review, _day),) = node.followup.reviews()
+        assert review.weeks == 8
+        assert confirm not in someone.get("/reviews").text

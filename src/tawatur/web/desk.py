@@ -573,7 +573,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             above=above,
             taking=offered,
             learns=learns,
-            lessons=tuple(lesson_row(each, visit) for each in lessons),
+            lessons=tuple(lesson_row(each, node, visit) for each in lessons),
             problem=problem,
             late=_late(visit, node, row.id) if is_late(visit, node, row.id) else None,
         )

@@ -1,11 +1,21 @@
-"""The lessons on the page of the request on which they were learnt."""
+"""The page of lessons, and the lessons on the page of the request on which they were learnt."""
+
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from tawatur.model.desk import Lesson
-from tawatur.web import words
-from tawatur.web.contexts import shown
-from tawatur.web.visits import Visit
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from tawatur.errors import UnknownIdError
+from tawatur.model.desk import Lesson, LessonStatus
+from tawatur.web import rows, words
+from tawatur.web.contexts import Pager, shown
+from tawatur.web.ports import ShownNode
+from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+
+router = APIRouter(default_response_class=HTMLResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +27,72 @@ class LessonRow:
     by: str = shown("Who learnt it.")
     on: str = shown("When, in words; empty when not told.")
     withdrawn: str = shown("Why it does not hold any more; empty while it does.")
+    request: str = shown("Address of the request; empty where there is none that may be seen.")
 
 
-def lesson_row(lesson: Lesson, visit: Visit) -> LessonRow:
+@dataclass(frozen=True, slots=True)
+class LessonsPage:
+    """What was learnt, the earliest first, what was taken back last."""
+
+    template: ClassVar[str] = "lessons.html"
+    title: str = shown("Title of the page.")
+    rows: tuple[LessonRow, ...] = shown("The lessons.")
+    pager: Pager = shown("Which of all lessons these are.")
+    problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    what: str = shown("Form: what was learnt, as it was sent.")
+
+
+@router.get("/lessons")
+def lessons(visit: Visited, page: str = "1") -> Response:
+    """List the lessons, with a form to note one."""
+    return _listed(visit, page)
+
+
+@router.post("/lessons")
+def learn(visit: Sent, *, what: Field = "") -> Response:
+    """Note a lesson that was learnt on no request."""
+    return _done(visit, visit.refusal(lambda node: node.lessons.add(what)), what)
+
+
+@router.post("/lessons/{key}")
+def change(visit: Sent, *, key: str, what: Field = "") -> Response:
+    """Note a lesson in other words."""
+    return _done(visit, visit.refusal(lambda node: node.lessons.change(key, what=what)))
+
+
+@router.post("/lessons/{key}/withdraw")
+def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
+    """Note that a lesson does not hold."""
+    return _done(visit, visit.refusal(lambda node: node.lessons.withdraw(key, why)))
+
+
+def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
     """Return the row of one lesson."""
-    gone = f"{words.label(lesson.status, visit)}: {lesson.why}" if lesson.why else ""
-    on = visit.speech.when(lesson.on) if lesson.on else ""
-    return LessonRow(lesson.id, lesson.what, lesson.by, on, gone)
+    gone = lesson.status is LessonStatus.WITHDRAWN
+    return LessonRow(
+        id=lesson.id,
+        what=lesson.what,
+        by=lesson.by,
+        on=visit.speech.when(lesson.on) if lesson.on else "",
+        withdrawn=f"{words.label(lesson.status, visit)}: {lesson.why or ''}" if gone else "",
+        request=_request(lesson, node),
+    )
+
+
+def _request(lesson: Lesson, node: ShownNode) -> str:
+    try:
+        return rows.address("requests", node.desk.request(lesson.about).id) if lesson.about else ""
+    except UnknownIdError:
+        return ""
+
+
+def _done(visit: Visit, problem: str, what: str = "") -> Response:
+    return _listed(visit, "1", problem, what) if problem else RedirectResponse("/lessons", 303)
+
+
+def _listed(visit: Visit, page: str, problem: str = "", what: str = "") -> Response:
+    with visit.node() as node:
+        some, pager = rows.paged(node.lessons.all(), whole_number(page), "lessons")
+        found = tuple(lesson_row(each, node, visit) for each in some)
+    context = LessonsPage(visit("Lessons"), found, pager, problem, what)
+    return visit.show(context, 422 if problem else 200)

@@ -48,6 +48,7 @@ from tawatur.web import (
     documents,
     entities,
     gaps,
+    lessons,
     live,
     markings,
     meetings,
@@ -131,7 +132,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects, why),
+        *(meetings, pointers, reviews, calendars, areas, subjects, lessons, why),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)

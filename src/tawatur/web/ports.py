@@ -20,6 +20,7 @@ from tawatur.model.desk import (
     CommitmentStatus,
     Due,
     Lesson,
+    ProposedReview,
     Request,
     RequestStatus,
     Review,
@@ -480,6 +481,12 @@ class ShownLessons(Protocol):
     def add(self, what: str, *, about: str | None = None) -> Lesson:
         """Record one."""
 
+    def change(self, given: str, *, what: str | None = None) -> Lesson:
+        """Record one in other words."""
+
+    def withdraw(self, given: str, why: str) -> Lesson:
+        """Record that one does not hold."""
+
 
 class ShownCompositions(Protocol):
     """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
@@ -648,6 +655,12 @@ class ShownFollowUp(Protocol):
 
     def reviews(self) -> tuple[tuple[Review, date], ...]:
         """Return the reviews with the day on which each is next held."""
+
+    def proposed_reviews(self) -> tuple[ProposedReview, ...]:
+        """Return what reports propose to look at again."""
+
+    def confirm_review(self, given: str, *, weeks: int) -> Review:
+        """Plan a proposed review."""
 
     def plan(
         self, name: str, *, weeks: int, start: date | None = None, subjects: Sequence[str] = ()

@@ -14,7 +14,7 @@ from tawatur.node.followup import Agenda
 from tawatur.web import rows
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, DeskRow, shown
-from tawatur.web.desk import commitment_row, request_row
+from tawatur.web.desk import FEW, commitment_row, request_row
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited
 
@@ -39,12 +39,25 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """A review that a report proposes."""
+
+    claim: str = shown("The claim that proposes it.")
+    href: str = shown("Address of that claim.")
+    words: str = shown("Its words.")
+    by: str = shown("Who proposes it; empty when not told.")
+    when: str = shown("When, in words.")
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewsPage:
     """The reviews, the next one first."""
 
     template: ClassVar[str] = "reviews.html"
     title: str = shown("Title of the page.")
     rows: tuple[ReviewRow, ...] = shown("The reviews.")
+    proposed: tuple[ProposedRow, ...] = shown("What reports propose; nobody has decided on it.")
+    look: str = shown("Address at which claims are looked through; empty where they were.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
 
 
@@ -110,9 +123,9 @@ class ReviewPage:
 
 
 @router.get("/reviews")
-def reviews(visit: Visited) -> Response:
+def reviews(visit: Visited, proposed: str = "") -> Response:
     """List the reviews, with a form to plan one."""
-    return _reviews(visit)
+    return _reviews(visit, proposals=bool(proposed))
 
 
 @router.post("/reviews")
@@ -123,7 +136,7 @@ def plan(
     problem = visit.refusal(
         lambda node: node.followup.plan(
             name,
-            weeks=int(weeks) if weeks.isascii() and weeks.isdigit() else 0,
+            weeks=_weeks(weeks),
             start=_day(start),
             subjects=tuple(filter(None, map(str.strip, subjects.splitlines()))),
         )
@@ -137,11 +150,23 @@ def review(visit: Visited, key: str) -> Response:
     return _review(visit, key)
 
 
+@router.post("/reviews/{key}/confirm")
+def confirm(visit: Sent, *, key: str, weeks: Field = "") -> Response:
+    """Plan a review that a report proposes."""
+    problem = visit.refusal(lambda node: node.followup.confirm_review(key, weeks=_weeks(weeks)))
+    return _reviews(visit, problem) if problem else RedirectResponse("/reviews", 303)
+
+
 @router.post("/reviews/{key}")
 def record(visit: Sent, *, key: str, outcome: Field = "", day: Field = "") -> Response:
     """Record that a review was held, and what came of it."""
     problem = visit.refusal(lambda node: node.followup.record(key, outcome, day=_day(day)))
     return _review(visit, key, problem) if problem else RedirectResponse(f"/reviews/{key}", 303)
+
+
+def _weeks(given: str) -> int:
+    """Return how many weeks a form names, 0 where it names no number."""
+    return int(given) if given.isascii() and given.isdigit() else 0
 
 
 def _day(given: str) -> date | None:
@@ -156,8 +181,19 @@ def _day(given: str) -> date | None:
         raise UsageError("{0} is no day; write one as 2031-03-31, or never", repr(given)) from cause
 
 
-def _reviews(visit: Visit, problem: str = "") -> Response:
+def _reviews(visit: Visit, problem: str = "", *, proposals: bool = False) -> Response:
     with visit.node() as node:
+        looked = proposals or node.claim_count() <= FEW
+        proposed = tuple(
+            ProposedRow(
+                each.claim,
+                rows.address("claims", each.claim),
+                each.words,
+                each.by or "",
+                visit.speech.when(each.when),
+            )
+            for each in (node.followup.proposed_reviews() if looked else ())[:MOST]
+        )
         found = tuple(
             ReviewRow(
                 rows.address("reviews", review.id),
@@ -168,7 +204,9 @@ def _reviews(visit: Visit, problem: str = "") -> Response:
             )
             for review, day in node.followup.reviews()
         )
-    return visit.show(ReviewsPage(visit("Reviews"), found, problem), 422 if problem else 200)
+    look = "" if looked else rows.address("reviews", proposed=1)
+    context = ReviewsPage(visit("Reviews"), found, proposed, look, problem)
+    return visit.show(context, 422 if problem else 200)
 
 
 def _review(visit: Visit, key: str, problem: str = "") -> Response:

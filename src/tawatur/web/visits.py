@@ -71,6 +71,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Commitments"), "/commitments"),
             (marked("Requests"), "/requests"),
+            (marked("Lessons"), "/lessons"),
             (marked("Known to exist"), "/pointers"),
             (marked("Border notices"), "/border-notices"),
             (marked("Subjects"), "/subjects"),

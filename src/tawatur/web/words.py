@@ -18,7 +18,7 @@ from tawatur.i18n import Translate, direction, said
 from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Status, Verdict
-from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
+from tawatur.model.desk import CommitmentStatus, LessonStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
 from tawatur.model.meeting import Clearance, MatterStatus, MeetingStatus
 from tawatur.model.moment import Moment
@@ -139,6 +139,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Bears.FOR, marked("for")),
     (Bears.AGAINST, marked("against")),
     (Bears.NEITHER, marked("neither")),
+    (LessonStatus.NOTED, marked("noted")),
+    (LessonStatus.WITHDRAWN, marked("withdrawn")),
     (WorkedOut.EVENT, marked("event")),
     (WorkedOut.ROOT, marked("root")),
     (WorkedOut.CONFLICT, marked("conflict")),
