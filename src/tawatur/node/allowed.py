@@ -147,12 +147,24 @@ class Allowed:
 
         What is erased is not here, and hidden from nobody.
         """
-        held = f"SELECT id, document FROM {ALL_CLAIMS} UNION ALL SELECT id, id FROM documents"
-        within = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
+        within = self._within(item)
         if within is not None:
-            return within[0] in self.hidden
+            return within in self.hidden
         books = self._index.books
         return bool(books.entries(item)) and not books.entries(item, self.of_item(item))
+
+    def shows(self, item: str) -> bool:
+        """Return whether a document, claim or item of the desk is here and may be seen."""
+        within = self._within(item)
+        if within is not None:
+            return within not in self.hidden
+        return bool(self._index.books.entries(item, self.of_item(item)))
+
+    def _within(self, item: str) -> str | None:
+        """Return the document that is an item or holds it, None for an item of the desk."""
+        held = f"SELECT id, document FROM {ALL_CLAIMS} UNION ALL SELECT id, id FROM documents"
+        row = self._db.execute(f"SELECT document FROM ({held}) WHERE id = ?", (item,)).fetchone()
+        return row and str(row[0])
 
     def of_item(self, item: str) -> str:
         """Return the labels under which an item of the desk or a review may be seen, as SQL."""

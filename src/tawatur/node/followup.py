@@ -108,6 +108,7 @@ class FollowUp:
     settling: Settling
     secretariat: Secretariat
     areas: Areas
+    telling: Callable[[], Callable[[str], bool]]  # of which items whoever asks may hear
 
     @undamaged
     def due(self, *, viewer: Viewer | None = None) -> tuple[Due, ...]:
@@ -312,12 +313,16 @@ class FollowUp:
         return Channel(party, name, last, dormant, given, len(items) - given)
 
     def _items(self, party: NodeId) -> Iterator[tuple[datetime, bool, str]]:
-        """Yield when an item went to a partner or came from it, whether it came, and its kind."""
-        post = self.index().post
+        """Yield when an item went to a partner or came from it, whether it came, and its kind.
+
+        Without items that whoever asks may not see: what they tell would tell of these.
+        """
+        post, tells = self.index().post, self.telling()
         for piece in post.of(Kind.RELEASE, party=party):
-            yield piece.time, False, _KINDS.get((piece.item or "")[:2], "document")
+            if tells(piece.item or ""):
+                yield piece.time, False, _KINDS.get((piece.item or "")[:2], "document")
         for piece in post.of(Kind.RECEIPT, party=party):
-            if piece.body["status"] == "accepted":
+            if piece.body["status"] == "accepted" and tells(piece.item or ""):
                 yield piece.time, True, str(piece.body.get("kind") or "document")
 
     def _owed(self, name: str) -> Iterator[tuple[str, str, int]]:

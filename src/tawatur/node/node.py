@@ -330,6 +330,7 @@ class Node:
             self.settling,
             self.secretariat,
             self.areas,
+            self._telling,
         )
         self.calendars = Calendars(
             drafter, ledger, self.meetings, self.followup, self.accounts, self.communities, append
@@ -1251,6 +1252,15 @@ class Node:
         mine = self._caught_up(None).allowed
         whole = self._sight(self._operator().viewer()).allowed
         return lambda item: mine.hides(item) and not whole.hides(item)
+
+    def _telling(self) -> Callable[[str], bool]:
+        """Return what tells of an item whether whoever asks may hear what was done with it.
+
+        Of one that is erased only the node's own organisation does: nobody knows any more whether
+        somebody else might have seen it.
+        """
+        mine = self._caught_up(None).allowed
+        return (lambda _: True) if mine.viewer == self._operator().viewer() else mine.shows
 
     def now(self) -> datetime:
         """Return the time by the node's clock, UTC."""
