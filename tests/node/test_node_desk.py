@@ -7,7 +7,9 @@ import pytest
 from tests.node.test_node_exchange import House, house
 
 from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.desk import CommitmentStatus, Request, RequestKind, RequestStatus
+from tawatur.model.ids import ActorId
 from tawatur.model.label import Viewer
 from tawatur.node import Incoming, Node
 
@@ -183,6 +185,22 @@ def test_a_balance_tells_what_went_either_way_and_what_is_owed(house: House) -> 
     owed = [(line.month, line.owed_here, line.owed_there) for line in ours if line.kind == "answer"]
     assert owed == [("2031-02", 0, 1)]
     assert [channel.dormant for channel in here.followup.state().channels] == [False]
+
+
+def test_what_was_given_of_a_hidden_item_is_counted_for_nobody_without_the_right(
+    house: House,
+) -> None:
+    """Nor dated: that it went to a partner would tell that there is something."""
+    here, there = house.partners("Observatory", "Neighbour")
+    item = here.desk.ask(by="Observatory", to="Neighbour", what="the lists")
+    there.incoming.receive(here.outgoing.release(item.id, there.id))
+    reader = Person(ActorId("a-2"), "Layla", here.id, frozenset({AccountRole.READER}), frozenset())
+    seen = here.asked_by(reader).followup
+    assert [each.given for each in seen.state().channels] == [1]
+    here.labels.change(item.id, {"compartments": frozenset({"BLUE"})})
+    (channel,) = seen.state().channels
+    assert (channel.given, channel.last, seen.balance("Neighbour")) == (0, None, ())
+    assert [each.given for each in here.followup.state().channels] == [1]
 
 
 def test_a_review_tells_which_events_have_other_roots_than_the_last_time(node: Node) -> None:
