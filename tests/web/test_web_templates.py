@@ -12,7 +12,7 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
+    *("areas", "basemap", "calendars", "costs", "late", "lessons", "meetings", "pointers", "reviews"),
     *("search", "secretariat", "subjects", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""
