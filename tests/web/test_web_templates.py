@@ -12,8 +12,8 @@ from tawatur.web.contexts import Site
 
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
-    *("areas", "basemap", "calendars", "costs", "late", "lessons", "meetings", "pointers", "reviews"),
-    *("search", "secretariat", "subjects", "timeline", "why"),
+    *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
+    *("costs", "search", "secretariat", "subjects", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
