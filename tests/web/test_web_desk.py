@@ -125,6 +125,10 @@ def test_a_lesson_is_noted_changed_and_taken_back_on_the_page_of_lessons(
         assert someone.post(address, what="again").status_code == 422
         request = node.desk.ask(by="Secretariat", to="Nomara", what="the lists")
         node.lessons.add("name the day", about=request.id)
+        mine = someone.get(f"/lessons?about={request.id}", language).text
+        assert "name the day" in mine
+        assert "ask in writing" not in mine
+        assert someone.get("/lessons?about=q-none").status_code == 404
         page = someone.get("/lessons", language).text
         assert "it was the mail" in page
         assert f'href="/requests/{request.id}"' in page
