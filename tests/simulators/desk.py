@@ -26,6 +26,7 @@ from tawatur.model.label import Tier
 from tawatur.model.meeting import Meeting
 from tawatur.model.picture import Event, RootInterval
 from tawatur.model.reading import EventType
+from tawatur.node.collecting import ToldSum
 from tawatur.node.followup import Agenda, Channel, Exchanged, State
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
@@ -50,6 +51,18 @@ class SimulatedLessons:
     def withdraw(self, given: str, why: str) -> Lesson:
         """Refuse."""
         raise UnknownIdError("lesson", given)
+
+
+class SimulatedCollecting:
+    """What collections cost: nothing."""
+
+    def sums(self, given: str | None = None) -> tuple[ToldSum, ...]:
+        """Return nothing."""
+        return ()
+
+    def take_over(self, given: str, claim: str, *, actual: bool = False) -> Request:
+        """Refuse."""
+        raise UnknownIdError("claim", claim)
 
 
 class SimulatedSecretariat:

@@ -15,6 +15,7 @@ from typing import Any
 from tests.simulators.areas import SimulatedAreas, SimulatedSubjects
 from tests.simulators.composing import Composed
 from tests.simulators.desk import (
+    SimulatedCollecting,
     SimulatedDesk,
     SimulatedFollowUp,
     SimulatedLessons,
@@ -821,6 +822,7 @@ class SimulatedNode:
     all_near: tuple[NearMiss, ...] = ()
     all_gaps: tuple[Gap, ...] = ()
     desk: SimulatedDesk = field(default_factory=SimulatedDesk)
+    collecting: SimulatedCollecting = field(default_factory=SimulatedCollecting)
     lessons: SimulatedLessons = field(default_factory=SimulatedLessons)
     secretariat: SimulatedSecretariat = field(default_factory=SimulatedSecretariat)
     followup: SimulatedFollowUp = field(default_factory=SimulatedFollowUp)

@@ -7,6 +7,7 @@ import pytest
 from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 
+from tawatur.model.desk import RequestKind
 from tawatur.node import Node
 
 
@@ -124,6 +125,10 @@ def test_a_lesson_is_noted_changed_and_taken_back_on_the_page_of_lessons(
         assert someone.post(address, what="again").status_code == 422
         request = node.desk.ask(by="Secretariat", to="Nomara", what="the lists")
         node.lessons.add("name the day", about=request.id)
+        mine = someone.get(f"/lessons?about={request.id}", language).text
+        assert "name the day" in mine
+        assert "ask in writing" not in mine
+        assert someone.get("/lessons?about=q-none").status_code == 404
         page = someone.get("/lessons", language).text
         assert "it was the mail" in page
         assert f'href="/requests/{request.id}"' in page
@@ -148,3 +153,38 @@ def test_a_review_that_a_report_proposes_is_planned_from_the_page(tmp_path: Path
         ((review, _day),) = node.followup.reviews()
         assert review.weeks == 8
         assert confirm not in someone.get("/reviews").text
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_sum_that_a_report_names_is_taken_over_on_the_page_of_the_collection(
+    tmp_path: Path, language: str
+) -> None:
+    """With its words; a claim that states none is refused, and other requests show none."""
+    report = tmp_path / "a.txt"
+    report.write_text(
+        "The minister said that Delmassa asked Nomara for flights over the border. "
+        "The minister said that each flight would cost 50,000 dollars.\n",
+        "utf-8",
+    )
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([report])
+        someone = person(node)
+        asked = next(each.id for each in node.claims() if "flights" in each.quote)
+        mission = node.desk.ask(
+            by="Delmassa",
+            to="Nomara",
+            what="flights over the border",
+            kind=RequestKind.COLLECTION,
+            claims=[asked],
+        )
+        other = node.desk.ask(by="Delmassa", to="Nomara", what="the lists")
+        (told,) = node.collecting.sums(mission.id)
+        page = f"/requests/{mission.id}"
+        shown = html.unescape(someone.get(page, language).text)
+        assert f"{page}/cost" in shown
+        assert " ".join(told.claim.quote.split()) in shown
+        assert f"/requests/{other.id}/cost" not in someone.get(f"/requests/{other.id}").text
+        assert someone.post(f"{page}/cost", claim=asked).status_code == 422
+        assert someone.post(f"{page}/cost", claim=told.claim.id).status_code == 303
+        assert str(node.desk.request(mission.id).estimate) == "50000 USD"
+        assert told.claim.id in someone.get(page, language).text

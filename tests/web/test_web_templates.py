@@ -13,7 +13,7 @@ from tawatur.web.contexts import Site
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
     *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
-    *("search", "secretariat", "subjects", "timeline", "why"),
+    *("costs", "search", "secretariat", "subjects", "timeline", "why"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

@@ -26,6 +26,7 @@ from tawatur.node.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
+from tawatur.web.costs import Costs, costs
 from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.lessons import LessonRow, lesson_row
 from tawatur.web.ports import ShownNode
@@ -125,6 +126,7 @@ class DeskPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     above: str = shown("Address of the list.")
     taking: Taking | None = shown("What it offers if it goes through this node.")
+    costs: Costs | None = shown("Sums in reports; None where it is no collection.")
     learns: str = shown("Address to which a lesson on it is sent; empty on a commitment.")
     lessons: tuple[LessonRow, ...] = shown("What was learnt on it.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
@@ -326,9 +328,9 @@ def ask(
 
 
 @router.get("/requests/{key}")
-def request(visit: Visited, key: str) -> Response:
+def request(visit: Visited, key: str, sums: str = "") -> Response:
     """Show one request with its sayings and steps."""
-    return _item(visit, key, "/requests")
+    return _item(visit, key, "/requests", sums=bool(sums))
 
 
 @router.post("/requests/{key}")
@@ -368,6 +370,15 @@ def take_up(visit: Sent, *, key: str, to: Field = "", what: Field = "") -> Respo
 def report_back(visit: Sent, *, key: str) -> Response:
     """Tell whoever asks through this node what became of it."""
     problem = visit.refusal(lambda node: node.secretariat.report_back(key))
+    if problem:
+        return _item(visit, key, "/requests", problem)
+    return RedirectResponse(rows.address("requests", key), 303)
+
+
+@router.post("/requests/{key}/cost")
+def take_cost(visit: Sent, *, key: str, claim: Field = "", actual: Field = "") -> Response:
+    """Take over a sum that a claim states as what a collection may cost, or did."""
+    problem = visit.refusal(lambda node: node.collecting.take_over(key, claim, actual=bool(actual)))
     if problem:
         return _item(visit, key, "/requests", problem)
     return RedirectResponse(rows.address("requests", key), 303)
@@ -549,7 +560,7 @@ def _requests(
     return visit.show(context, 422 if problem else 200)
 
 
-def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
+def _item(visit: Visit, key: str, above: str, problem: str = "", *, sums: bool = False) -> Response:
     lessons: tuple[Lesson, ...] = ()
     with visit.node() as node:
         if above == "/commitments":
@@ -557,13 +568,14 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
             facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
-            offered, learns = None, ""
+            offered, learns, told = None, "", None
         else:
             wish = node.desk.request(key)
             row, claims = request_row(wish, node, visit), wish.claims
             facts, title = tuple(_request_facts(wish, visit)), visit("Request")
             offered, lessons = taking(wish, node), node.lessons.all(about=wish.id)
             learns = rows.address("requests", wish.id, "lessons")
+            told = costs(wish, node, looked=sums or node.claim_count() <= FEW)
         context = DeskPage(
             title=title,
             row=row,
@@ -572,6 +584,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "") -> Response:
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
             taking=offered,
+            costs=told,
             learns=learns,
             lessons=tuple(lesson_row(each, node, visit) for each in lessons),
             problem=problem,

@@ -38,14 +38,15 @@ class LessonsPage:
     title: str = shown("Title of the page.")
     rows: tuple[LessonRow, ...] = shown("The lessons.")
     pager: Pager = shown("Which of all lessons these are.")
+    about: str = shown("Id of the request whose lessons these are; empty for all.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     what: str = shown("Form: what was learnt, as it was sent.")
 
 
 @router.get("/lessons")
-def lessons(visit: Visited, page: str = "1") -> Response:
-    """List the lessons, with a form to note one."""
-    return _listed(visit, page)
+def lessons(visit: Visited, page: str = "1", about: str = "") -> Response:
+    """List the lessons, those learnt on one request, with a form to note one."""
+    return _listed(visit, page, about=about.strip())
 
 
 @router.post("/lessons")
@@ -90,9 +91,12 @@ def _done(visit: Visit, problem: str, what: str = "") -> Response:
     return _listed(visit, "1", problem, what) if problem else RedirectResponse("/lessons", 303)
 
 
-def _listed(visit: Visit, page: str, problem: str = "", what: str = "") -> Response:
+def _listed(
+    visit: Visit, page: str, problem: str = "", what: str = "", *, about: str = ""
+) -> Response:
     with visit.node() as node:
-        some, pager = rows.paged(node.lessons.all(), whole_number(page), "lessons")
+        told = node.lessons.all(about=about or None)
+        some, pager = rows.paged(told, whole_number(page), "lessons", about=about)
         found = tuple(lesson_row(each, node, visit) for each in some)
-    context = LessonsPage(visit("Lessons"), found, pager, problem, what)
+    context = LessonsPage(visit("Lessons"), found, pager, about, problem, what)
     return visit.show(context, 422 if problem else 200)

@@ -52,6 +52,7 @@ from tawatur.model.subject import Look, Subject
 from tawatur.node.areas import Noted, Reached
 from tawatur.node.bars import Bar
 from tawatur.node.charts import Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.collecting import ToldSum
 from tawatur.node.composing import Line, Recipient
 from tawatur.node.entities import EntityView
 from tawatur.node.followup import Agenda, Exchanged, State
@@ -488,6 +489,16 @@ class ShownLessons(Protocol):
         """Record that one does not hold."""
 
 
+class ShownCollecting(Protocol):
+    """What collections cost; `tawatur.node.collecting` says what each takes and returns."""
+
+    def sums(self, given: str | None = None) -> tuple[ToldSum, ...]:
+        """Return the sums that may be what a collection costs."""
+
+    def take_over(self, given: str, claim: str, *, actual: bool = False) -> Request:
+        """Record that one is."""
+
+
 class ShownCompositions(Protocol):
     """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
 
@@ -815,6 +826,10 @@ class ShownNode(Protocol):
     @property
     def lessons(self) -> ShownLessons:
         """What was learnt."""
+
+    @property
+    def collecting(self) -> ShownCollecting:
+        """What collections cost."""
 
     @property
     def secretariat(self) -> ShownSecretariat:
