@@ -80,6 +80,25 @@ def test_families_kept_equal_families_made_anew(steps: list[tuple[int, list[int]
 
 
 @settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=5), min_size=2, max_size=7),
+    st.sets(st.integers(0, 6)),
+)
+def test_who_makes_another_family_for_what_is_hidden_is_told(
+    texts: list[list[int]], numbers: set[int]
+) -> None:
+    """Of the others the family is the same, but for what is hidden of it."""
+    kept, every = _made(), {DocumentId(f"d-{n}") for n in range(len(texts))}
+    for document, parts in zip(sorted(every), texts, strict=True):
+        _show(kept, document, _parts(parts))
+    hidden = frozenset(every & {f"d-{n}" for n in numbers})
+    otherwise = kept.seen_otherwise(hidden)
+    assert not otherwise & hidden
+    for document in every - hidden - otherwise:
+        assert kept.family(document) - hidden == kept.family(document, hidden)
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=5), st.data())
 def test_what_a_change_may_touch_is_told(parts: list[int], data: st.DataObject) -> None:
     """Every family that is another afterwards holds a document of those returned."""

@@ -18,6 +18,7 @@ from tawatur.ledger import Store
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy, CopyKind
 from tawatur.node.graph import Changes, Graph, Tie, schema
+from tawatur.node.rows import rows_of
 from tawatur.weighing import (
     FactPrint,
     TextPrint,
@@ -158,6 +159,17 @@ class Families:
             seen |= family
             found.append(frozenset(family))
         return found
+
+    def seen_otherwise(self, hidden: frozenset[str]) -> frozenset[str]:
+        """Return the documents that make another family where ``hidden`` count for nothing.
+
+        Among them is one of which the nearest copy is hidden, what is of one family with it, and
+        what becomes so: a hidden document that is nobody's nearest copy joins no two others.
+        """
+        query = "SELECT document FROM kin WHERE nearest"
+        moved = {row[0] for row in rows_of(self._db, query, hidden)} - hidden
+        left = frozenset().union(*self.families(moved)) - hidden
+        return left.union(*self.families(left, hidden))
 
     def copies(self, document: str, hidden: frozenset[str] = frozenset()) -> tuple[Copy, ...]:
         """Return how other documents share the text of ``document``, in order of their ids."""

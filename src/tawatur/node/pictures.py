@@ -1,8 +1,8 @@
 """Which events, conflicts and near misses may a viewer see, and what stands around them?
 
 The rows of the index are everybody's. A component that holds a claim which is hidden from the
-viewer, or whose names are others without what is hidden, is worked out again from the visible
-claims; the rows serve for all others. Which of the two it was does not show.
+viewer, or whose names or families are others without what is hidden, is worked out again from
+the visible claims; the rows serve for all others. Which of the two it was does not show.
 """
 
 import json
@@ -233,9 +233,13 @@ class Pictures:
         return dict(zip(components, self._weighed(components), strict=True))
 
     def _otherwise(self) -> list[str]:
-        """Return the components with hidden claims, and those whose names are others for it."""
-        otherwise = self._index.identities.seen_otherwise(self._veil)
-        return list(self._components_in(sorted(self._hidden | otherwise)))
+        """Return the components with hidden claims, and those seen otherwise for what is hidden.
+
+        In these a name is another's, or a document is of another family.
+        """
+        names = self._index.identities.seen_otherwise(self._veil)
+        texts = self._index.families.seen_otherwise(self._hidden)
+        return list(self._components_in(sorted(self._hidden | names | texts)))
 
     def _components_in(self, documents: Iterable[str]) -> dict[str, None]:
         """Return the components of the claims of documents, in the order in which they come."""
