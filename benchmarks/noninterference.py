@@ -78,6 +78,8 @@ _OF_ONE = ("documents", "claims", "events", "entities", "commitments", "requests
 _SECRET_STEPS = 0.2
 _PRESSES = 8
 _REPORTS = 40
+_TOLD = 20
+"""Lives after which it is told how far it is."""
 """Reports among which a world draws: few, so that they tell the same happenings."""
 
 
@@ -125,10 +127,13 @@ class World:
         }
         self.server = self.ours.taxii.server()
         self.site = app(self.ours, None, clock=self.stream.now)
-        self.browser = TestClient(self.site, base_url="http://127.0.0.1", follow_redirects=False)
+        client = TestClient(self.site, base_url="http://127.0.0.1", follow_redirects=False)
+        self.open = ExitStack()
+        self.browser = self.open.enter_context(client)
 
     def close(self) -> None:
         """Let go of everything."""
+        self.open.close()
         for node in self.nodes.values():
             node.close()
 
@@ -672,10 +677,15 @@ def main() -> int:
     seeds = range(given.seed, given.seed + -(-given.steps // given.steps_each))
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(given.processes) as pool:
         template = str(made(Path(folder) / "nodes"))
-        for life in pool.map(_life, [(template, seed, given.steps_each) for seed in seeds]):
+        lives = pool.map(_life, [(template, seed, given.steps_each) for seed in seeds])
+        for number, life in enumerate(lives, 1):
             looks += life.looks
             acts += life.acts
             differences += life.differences
+            if number % _TOLD == 0:
+                passed = time.monotonic() - began
+                line = f"{number:,} lives of {len(seeds):,}, {passed:.0f} s"
+                print(f"{line}, differences: {len(differences)}", file=sys.stderr, flush=True)
     print(f"{len(seeds):,} lives of {given.steps_each} steps, {time.monotonic() - began:.0f} s\n")
     for title, counted in (("looked through", looks), ("done", acts)):
         print(f"{title}: " + ", ".join(f"{k} {v:,}" for k, v in counted.most_common()))

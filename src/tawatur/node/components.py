@@ -25,7 +25,7 @@ from tawatur.node.identity import OPEN, Identities, Seen, Veil
 from tawatur.node.material import Material, Rows, spoken, unpacked, weighed_rows
 from tawatur.node.rows import rows_of, value
 from tawatur.node.standings import Standings
-from tawatur.node.veils import Veils
+from tawatur.node.veils import Otherwise, Veils
 from tawatur.node.waiting import Waiting
 from tawatur.weighing.events import ClaimPrint
 from tawatur.weighing.oppositions import print_link
@@ -217,15 +217,52 @@ class Components:
         self, components: Iterable[Collection[str]], veil: Veil
     ) -> Iterator[Mapping[str, Rows]]:
         """Return them packed, by the table that would keep them."""
-        at = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
-        self._veils.renew((at.get("applied", 0), at.get("worked", 0)), at.get("erased", 0))
         seen: Seen = {}
-        return self._veils.pictures(
+        return self._renewed().pictures(
             map(frozenset, components),
             veil,
             lambda claims: self.material(claims, veil, seen),
             lambda materials: self._abreast.each(_weighed_rows, materials, len(materials)),
         )
+
+    def otherwise(self, veil: Veil) -> Otherwise:
+        """Return the components with hidden claims, and those seen otherwise for what is hidden.
+
+        In these a name is another's, or a document is of another family. With each come its
+        claims that may be seen.
+        """
+        return self._renewed().otherwise(veil, lambda: self._otherwise(veil))
+
+    def _otherwise(self, veil: Veil) -> Otherwise:
+        names = self._identities.seen_otherwise(veil)
+        texts = self._families.seen_otherwise(veil.documents)
+        documents = sorted(veil.documents | names | texts)
+        return {
+            component: frozenset(
+                claim
+                for claim, document in self._db.execute(
+                    "SELECT id, document FROM claims WHERE component = ?", (component,)
+                )
+                if document not in veil.documents
+            )
+            for component in self.holding(documents)
+        }
+
+    def _renewed(self) -> Veils:
+        """Return what is kept for viewers, without what no longer holds."""
+        at = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
+        self._veils.renew((at.get("applied", 0), at.get("worked", 0)), at.get("erased", 0))
+        return self._veils
+
+    def holding(self, documents: Iterable[str]) -> dict[str, None]:
+        """Return the components of the claims of documents, in the order in which they come."""
+        query = "SELECT DISTINCT component FROM claims WHERE document = ?"
+        return {
+            component: None
+            for document in documents
+            for (component,) in self._db.execute(query, (document,)).fetchall()
+            if component is not None
+        }
 
     def material(
         self, claims: Collection[str], veil: Veil = OPEN, seen: Seen | None = None

@@ -6,7 +6,7 @@ the visible claims; the rows serve for all others. Which of the two it was does 
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
 from heapq import merge
 from itertools import islice
@@ -26,6 +26,7 @@ from tawatur.node.index import Index
 from tawatur.node.material import unpacked_standings
 from tawatur.node.rows import rows_of
 from tawatur.node.standings import Grounds, Veiled
+from tawatur.node.veils import Otherwise
 from tawatur.weighing import lineage
 
 T = TypeVar("T", Event, Conflict, NearMiss)
@@ -60,8 +61,8 @@ class Pictures:
         Args:
             read: What was read of them before.
         """
-        components = frozenset(self._otherwise())
-        rows = self._index.components.veiled_rows(self._visible(components), self._veil)
+        components = self._otherwise()
+        rows = self._index.components.veiled_rows(components.values(), self._veil)
         anew = [drawn_in(body) for row in rows for _, body in row["bars"]]
         kept = (drawn for of, drawn in read.renewed(self._db) if of not in components)
         yield from merge(kept, sorted(anew, key=_bar_id), key=_bar_id)
@@ -135,7 +136,7 @@ class Pictures:
 
     def events_in(self, documents: Iterable[str]) -> Iterator[Event]:
         """Yield the events that documents tell of, those of most documents first."""
-        found = self._of(self._components_in(documents), Event, self.veiled())
+        found = self._of(self._index.components.holding(documents), Event, self.veiled())
         yield from sorted(found, key=lambda event: (-len(event.documents), event.id))
 
     def conflicts_with(self, documents: Collection[str]) -> Iterator[Conflict]:
@@ -185,7 +186,7 @@ class Pictures:
                 "SELECT component FROM claims WHERE id = ? AND component IS NOT NULL", (claim,)
             )
         }
-        found = _among(self._weighed(sorted(components)), Event)
+        found = self._of(sorted(components), Event, self.veiled(components))
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=_BY_ID))
 
     def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
@@ -220,48 +221,27 @@ class Pictures:
 
         def veiled() -> Veiled:
             components = self._otherwise()
-            rows = self._index.components.veiled_rows(self._visible(components), self._veil)
+            rows = self._index.components.veiled_rows(components.values(), self._veil)
             return dict(zip(components, map(unpacked_standings, rows), strict=True))
 
         return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
 
     # ------------------------------------------------------------ worked out again
 
-    def veiled(self) -> dict[str, Picture]:
-        """Return the components with hidden claims, each weighed from its visible ones."""
-        components = self._otherwise()
-        return dict(zip(components, self._weighed(components), strict=True))
+    def veiled(self, among: Container[str] | None = None) -> dict[str, Picture]:
+        """Return the components seen otherwise, each weighed from its visible claims.
 
-    def _otherwise(self) -> list[str]:
-        """Return the components with hidden claims, and those seen otherwise for what is hidden.
-
-        In these a name is another's, or a document is of another family.
+        Args:
+            among: Only those of these.
         """
-        names = self._index.identities.seen_otherwise(self._veil)
-        texts = self._index.families.seen_otherwise(self._hidden)
-        return list(self._components_in(sorted(self._hidden | names | texts)))
+        components = self._otherwise()
+        if among is not None:
+            components = {of: seen for of, seen in components.items() if of in among}
+        found = self._index.components.veiled(components.values(), self._veil)
+        return dict(zip(components, found, strict=True))
 
-    def _components_in(self, documents: Iterable[str]) -> dict[str, None]:
-        """Return the components of the claims of documents, in the order in which they come."""
-        query = "SELECT DISTINCT component FROM claims WHERE document = ?"
-        return {
-            component: None
-            for document in documents
-            for (component,) in self._db.execute(query, (document,)).fetchall()
-            if component is not None
-        }
-
-    def _weighed(self, components: Iterable[str]) -> Iterator[Picture]:
-        """Yield components, each weighed from its visible claims."""
-        return self._index.components.veiled(self._visible(components), self._veil)
-
-    def _visible(self, components: Iterable[str]) -> Iterator[set[str]]:
-        """Yield the visible claims of components."""
-        for component in components:
-            rows = self._db.execute(
-                "SELECT id, document FROM claims WHERE component = ?", (component,)
-            )
-            yield {claim for claim, document in rows if document not in self._hidden}
+    def _otherwise(self) -> Otherwise:
+        return self._index.components.otherwise(self._veil)
 
 
 def _bar_id(drawn: Drawn) -> str:

@@ -8,6 +8,7 @@ the tables.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from typing import TypeAlias
 
 from tawatur.node.derived import packed
 from tawatur.node.identity import Veil
@@ -17,6 +18,8 @@ _MOST = 50_000
 """Pictures kept, some kilobytes each; those that were asked for last."""
 
 Claims = frozenset[str]
+Otherwise: TypeAlias = Mapping[str, Claims]
+"""Components that a viewer sees otherwise, in one order, each with its claims that they may see."""
 
 
 class Veils:
@@ -26,6 +29,7 @@ class Veils:
         """Nothing is kept yet."""
         self._pictures: dict[bytes, Mapping[str, Rows]] = {}
         self._digests: dict[Veil, dict[Claims, bytes]] = {}
+        self._otherwise: dict[Veil, Otherwise] = {}
         self._state, self._erased = (0, 0), 0
 
     def renew(self, state: tuple[int, int], erased: int) -> None:
@@ -36,9 +40,15 @@ class Veils:
             erased: Which erasure was the last: nothing keeps what was erased.
         """
         if state != self._state:
-            self._digests, self._state = {}, state
+            self._digests, self._otherwise, self._state = {}, {}, state
         if erased != self._erased:
             self._pictures, self._erased = {}, erased
+
+    def otherwise(self, veil: Veil, find: Callable[[], Otherwise]) -> Otherwise:
+        """Return what is seen otherwise behind ``veil``, found the first time it is asked."""
+        if veil not in self._otherwise:
+            self._otherwise[veil] = find()
+        return self._otherwise[veil]
 
     def pictures(
         self,
