@@ -1,6 +1,6 @@
 """Entries to disk and back, provably: the log, its proofs, its erasures, its blobs."""
 
-from tawatur.ledger.database import Format, steps_between
+from tawatur.ledger.database import Format, statements, steps_between
 from tawatur.ledger.forms import canonical, header_bytes, label_body
 from tawatur.ledger.ledger import Entropy, Erased, Ledger, Proof, Release, Verified
 from tawatur.ledger.memory import MemoryLedger
@@ -15,7 +15,7 @@ from tawatur.ledger.notes import (
     vkey_of,
 )
 from tawatur.ledger.opening import database_of, verify_unused
-from tawatur.ledger.stores import Store, statements, store_of
+from tawatur.ledger.stores import Store, store_of
 from tawatur.ledger.tables import TableLedger
 
 __all__ = [

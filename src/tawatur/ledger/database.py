@@ -34,6 +34,11 @@ class Format:
     back: tuple[str, ...] = ()  # nothing leads back from the first
 
 
+def statements(tables: str) -> list[str]:
+    """Return the statements of a text that has a semicolon between them."""
+    return [each for part in tables.split(";") if (each := part.strip())]
+
+
 def steps_between(formats: Sequence[Format], at: int, to: int, name: str) -> list[str]:
     """Return the statements that bring tables from format ``at`` to ``to``, forward or back.
 

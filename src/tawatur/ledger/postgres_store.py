@@ -23,8 +23,7 @@ from psycopg import ClientCursor, sql
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import IntDumper
 
-from tawatur.ledger.database import BUSY_S
-from tawatur.ledger.stores import statements
+from tawatur.ledger.database import BUSY_S, statements
 
 _LEXEMES = """
 CREATE FUNCTION lexemes(a text, b text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$

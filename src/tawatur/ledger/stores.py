@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from tawatur.ledger.database import statements
 from tawatur.ledger.opening import SQLITE, verify_speaks
 
 _LOG_PAGES = 16_000
@@ -97,11 +98,6 @@ class SqliteStore(sqlite3.Connection):
             "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
         ).fetchall()
         return [name for (name,) in found]
-
-
-def statements(tables: str) -> list[str]:
-    """Return the statements of a text that has a semicolon between them."""
-    return [each for part in tables.split(";") if (each := part.strip())]
 
 
 def store_of(setting: str, file: Path, name: str) -> Store:
