@@ -682,6 +682,8 @@ def main() -> int:
             looks += life.looks
             acts += life.acts
             differences += life.differences
+            for each in life.differences:
+                print(each, file=sys.stderr, flush=True)
             if number % _TOLD == 0:
                 passed = time.monotonic() - began
                 line = f"{number:,} lives of {len(seeds):,}, {passed:.0f} s"
