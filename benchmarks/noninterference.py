@@ -91,10 +91,10 @@ class Stream:
     seed: int = 0
     _chance: random.Random = field(default_factory=random.Random)
 
-    def begin(self, step: int) -> None:
-        """Begin a step."""
+    def begin(self, step: int, before: str = "") -> None:
+        """Begin a step, or what is done before it."""
         self.step = step
-        self._chance = random.Random(f"{self.seed} {step}")
+        self._chance = random.Random(f"{self.seed} {step}{before}")
 
     def now(self) -> datetime:
         """Return the time of the step."""
@@ -159,12 +159,21 @@ class World:
         self.ours.ledger.append(drafts)
         return document
 
+    def confide(self) -> None:
+        """Carry what waits for the confidant, as what was done with a secret may, and the receipts.
+
+        The ids of what goes out after it are then drawn alike in both worlds.
+        """
+        self.stream.begin(self.stream.step, " before")
+        _carry(self.ours, self.confidant)
+        _carry(self.confidant, self.ours)
+        self.stream.begin(self.stream.step)
+
     def hand_over(self) -> None:
         """Carry to every node what waits for it, and back what they answer."""
         for one, other in ((self.ours, self.confidant), (self.confidant, self.neighbour),
                            (self.ours, self.neighbour), (self.neighbour, self.ours)):  # fmt: skip
-            for letter in one.outgoing.letters(other.id):
-                told(other.incoming.receive, letter)
+            _carry(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,11 @@ class Step:
     def chance(self) -> random.Random:
         """Return the draws of this step, the same in both worlds."""
         return random.Random(f"{self.seed} {self.number} {self.name}")
+
+
+def _carry(one: Node, other: Node) -> None:
+    for letter in one.outgoing.letters(other.id):
+        told(other.incoming.receive, letter)
 
 
 def told(work: Callable[..., object], *given: object, **more: object) -> str:
@@ -576,6 +590,8 @@ def _done(worlds: tuple[World, ...], step: Step, gone: list[str]) -> None:
     for world, documents in zip(worlds, held, strict=True):
         if not documents:
             continue
+        if not step.secret:
+            world.confide()
         try:
             ACTS[step.name](world, step)
         except (TawaturError, IndexError, ValueError):
