@@ -240,7 +240,6 @@ def secret_label(world: World, *, exists: bool) -> Label:
             world.ours.id,
             audience=frozenset({world.confidant.id}),
             compartments=frozenset({_ROOM}),
-            onward=Leave.YES,
         )
     )
 
