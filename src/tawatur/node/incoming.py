@@ -30,7 +30,7 @@ from tawatur.errors import (
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId, ReleaseId
-from tawatur.model.label import Label, Terms, Viewer, may_receive
+from tawatur.model.label import Label, Leave, Terms, Viewer, may_receive
 from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
 from tawatur.node.heads import Histories
@@ -68,6 +68,7 @@ class Receiving:
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
     ]
+    viewer: Viewer  # for whom is asked
     check: Callable[[str], object]  # holds a border notice that came against the others
 
     @undamaged
@@ -413,9 +414,12 @@ class Receiving:
             item: Its id here.
             release: Only what was said with this one.
         """
-        here, found = self._told_here(item), []
+        here, found, now = self._told_here(item), [], self.drafter.now()
         for piece in self._in_force(self.index().post.of(Kind.RECEIPT, item=item)):
-            if release not in (None, piece.id) or not self._held(piece):
+            held = self._held(piece)
+            if release not in (None, piece.id) or not held:
+                continue
+            if may_receive(self.viewer, self.index().label_of(held[0]), now).leave is Leave.NO:
                 continue
             known = here.keys() | self.vouching.terms(self.vouching.of(piece)).keys()
             told = msgspec.convert(piece.body["label"], Label).originators

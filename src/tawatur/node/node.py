@@ -301,6 +301,7 @@ class Node:
             self.histories,
             append,
             self._erasing.erased,
+            self.viewer,
             self.areas.check,
         )
         self.bundles = Bundles(

@@ -142,5 +142,5 @@ def covers(voucher: Voucher, item: Item) -> bool:
 def _latest(voucher: Voucher, later: Iterable[Voucher]) -> Voucher:
     """Return a voucher under the last terms that its originator signed for the same content."""
     same = [v for v in later if (v.originator, v.leaf) == (voucher.originator, voucher.leaf)]
-    last = sorted([voucher, *same], key=lambda each: each.time)[-1]
+    last = max(reversed([voucher, *same]), key=lambda each: each.time)
     return replace(last, salt=voucher.salt)
