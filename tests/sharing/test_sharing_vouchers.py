@@ -186,6 +186,16 @@ def test_what_the_relay_changed_is_its_own_word(three: Three) -> None:
     assert came.unproven == ("Hills",)
 
 
+def test_an_own_copy_does_not_tell_who_gave_the_same(three: Three) -> None:
+    """Harbour took the report in by itself, and has it from Hills too: Hills is not named."""
+    _, harbour, hills = three.nodes
+    own, given = report(harbour), report(hills)
+    harbour.incoming.receive(hills.outgoing.release(given, "Harbour"))
+    file = harbour.outgoing.release(own, "Observatory")
+    assert [each.originator for each in vouchers_in(file)] == [harbour.id]
+    assert hills.id.encode() not in file
+
+
 # ------------------------------------------------------------ what is not
 
 

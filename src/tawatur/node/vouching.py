@@ -50,8 +50,13 @@ class Vouching:
         salt = self.drafter.entropy(_SALT)
         leaf = sharing.vouched(item.kind, item.body, self.drafter.node, salt)
         own = self._own(leaf.hex(), label)
-        last = {each.originator: each for each in self._came(whole) if covers(each, item)}
-        last.pop(self.drafter.node, None)
+        # A voucher of whoever is not in the label would tell who gave an own copy's twin.
+        others = set(label.originators) - {self.drafter.node}
+        last = {
+            each.originator: each
+            for each in self._came(whole)
+            if each.originator in others and covers(each, item)
+        }
         return (*(replace(each, salt=salt.hex()) for each in own), *last.values())
 
     def again(self, vouchers: Iterable[Voucher], label: Label) -> tuple[Voucher, ...]:
