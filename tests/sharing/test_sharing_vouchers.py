@@ -5,6 +5,9 @@ only where a story says so. Harbour forges with all that a node's own keys and p
 """
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,8 +15,10 @@ from pathlib import Path
 
 import pytest
 from tests.simulators.clock import Clock
+from tests.web.support_web import person
 
 from tawatur import sharing
+from tawatur.cli.post_rows import came_line
 from tawatur.errors import AlteredFileError, NotReleasableError
 from tawatur.model.claim import Verdict
 from tawatur.model.entry import Kind
@@ -369,6 +374,41 @@ def test_it_adds_no_root(three: Three) -> None:
     before = [each.roots for each in observatory.events()]
     observatory.incoming.receive(invented(three, text=TEXT))
     assert [each.roots for each in observatory.events()] == before
+
+
+# ------------------------------------------------------------ how it is shown
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "غير مثبت"), ("fr", "Non prouvé"), ("en", "Not proven")]
+)
+@pytest.mark.parametrize("what", ["document", "commitment"])
+def test_the_page_says_that_it_is_not_proven(
+    three: Three, what: str, language: str, words: str
+) -> None:
+    """With who says so, and whose it is to be; not any more once it is proven."""
+    observatory, _, hills = three.nodes
+    came = observatory.incoming.receive(passed_on(three, made(hills, what)))
+    visitor = person(observatory)
+    page = f"/{'documents' if what == 'document' else 'commitments'}/{came.id}"
+    shown = visitor.get(page, language).text
+    assert words in shown
+    assert hills.id in shown
+    observatory.partners.add(hills.partners.sealed_card())
+    assert words not in visitor.get(page, language).text
+
+
+def test_the_command_line_says_so_too(three: Three) -> None:
+    """When it comes, and with its label and its steps."""
+    item = made(three.hills, "commitment")
+    came = three.observatory.incoming.receive(passed_on(three, item))
+    said = f"Harbour says that it is from {three.hills.id}, which is not proven"
+    assert said in came_line(came)
+    told = {**os.environ, "TAWATUR_LANG": "en", "TAWATUR_NODE": str(three.observatory.folder)}
+    for words in (["label", item], ["commitment", "show", item]):
+        command = [sys.executable, "-m", "tawatur", *words]
+        done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+        assert said in done.stdout + done.stderr, words
 
 
 # ------------------------------------------------------------ within

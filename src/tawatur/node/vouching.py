@@ -57,7 +57,8 @@ class Vouching:
             for each in self._came(whole)
             if each.originator in others and covers(each, item)
         }
-        return (*(replace(each, salt=salt.hex()) for each in own), *last.values())
+        found = (*(replace(each, salt=salt.hex()) for each in own), *last.values())
+        return found[: sharing.MOST_VOUCHERS]
 
     def again(self, vouchers: Iterable[Voucher], label: Label) -> tuple[Voucher, ...]:
         """Return what vouches for an item under another label of this node's, once released."""

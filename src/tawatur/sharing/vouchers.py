@@ -28,6 +28,9 @@ from tawatur.sharing.letters import Form, leaf_of, unlike
 
 FORMAT = "tawatur-voucher/1"
 
+MOST_VOUCHERS = 16
+"""Vouchers beside one letter: each costs a pass over what it is for."""
+
 _WHOLE = frozenset({"claim", "document", "pointer"})
 """Kinds of items that have no steps."""
 
@@ -134,9 +137,12 @@ def vouchers_of(bodies: object) -> tuple[Voucher, ...]:
     """Return the vouchers that JSON holds.
 
     Raises:
-        ValueError: It holds something else, or terms of another than who vouches.
+        ValueError: It holds something else, too many, two of one originator, or terms of
+            another than who vouches.
     """
     found = msgspec.convert(bodies, tuple[Voucher, ...])
+    if len(found) > MOST_VOUCHERS or len({each.originator for each in found}) < len(found):
+        raise ValueError("one voucher for each originator, of few")
     for each in found:
         bytes.fromhex(each.salt)
         if each.label.originators != (each.originator,):
