@@ -158,11 +158,14 @@ def basic(who: NodeId, password: str = "Password0") -> str:  # noqa: S107 - the 
 
 
 @contextmanager
-def listening(application: Any, **more: Any) -> Iterator[str]:
+def listening(
+    application: Any, *, server: type[uvicorn.Server] = uvicorn.Server, **more: Any
+) -> Iterator[str]:
     """Serve an application; give its address without a slash at the end.
 
     Args:
         application: What answers.
+        server: What takes connections.
         more: How uvicorn serves it.
     """
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -170,14 +173,14 @@ def listening(application: Any, **more: Any) -> Iterator[str]:
     door.listen(64)
     usual = {"log_level": "error", "access_log": False, "lifespan": "off"}
     config = uvicorn.Config(application, **{**usual, **more})
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    serving = server(config)
+    thread = threading.Thread(target=serving.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
-    while not server.started:
+    while not serving.started:
         time.sleep(0.01)
     try:
         scheme = "https" if "ssl_certfile" in more else "http"
         yield f"{scheme}://127.0.0.1:{door.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        serving.should_exit = True
         thread.join()

@@ -276,9 +276,21 @@ def test_what_a_relay_had_no_leave_to_pass_on_is_refused(house: House) -> None:
     assert len(house.refused()) == 1
 
 
+def test_what_a_relay_widened_against_its_originators_signature_is_refused(house: House) -> None:
+    """Hills signed that it does not go on; Harbour says that it may. Hills told nobody else."""
+    observatory, harbour, hills = (house.nodes[n] for n in ("Observatory", "Harbour", "Hills"))
+    harbour.incoming.receive(hills.outgoing.release(report(hills), "Harbour"))
+    document = harbour.documents()[0].id
+    widen(harbour, document, hills.id)
+    with pytest.raises(NotReleasableError, match="does not allow it to be passed on"):
+        observatory.incoming.receive(harbour.outgoing.release(document, "Observatory"))
+    assert reports(observatory) == []
+    assert len(house.refused()) == 1
+
+
 @pytest.mark.parametrize("first", ["Hills", "Harbour"])
 def test_terms_that_a_relay_widened_do_not_count(house: House, first: str) -> None:
-    """Hills told this node itself what it allows: that holds, in whichever order they come."""
+    """Harbour keeps back what Hills signed, and Hills told this node itself: that holds."""
     observatory, harbour, hills = (house.nodes[n] for n in ("Observatory", "Harbour", "Hills"))
     own = report(hills)
     harbour.incoming.receive(hills.outgoing.release(own, "Harbour"))
@@ -286,7 +298,7 @@ def test_terms_that_a_relay_widened_do_not_count(house: House, first: str) -> No
     widen(harbour, document, hills.id)
     files = {
         "Hills": hills.outgoing.release(own, "Observatory"),
-        "Harbour": harbour.outgoing.release(document, "Observatory"),
+        "Harbour": without_vouchers(harbour.outgoing.release(document, "Observatory"), harbour),
     }
     for name in sorted(files, key=lambda each: each != first):
         observatory.incoming.receive(files[name])
@@ -445,6 +457,13 @@ def rewrite(node: Node, step: Step[Any]) -> None:
     label = node.label_of(step.item.id)
     body = bodies.step_body(replace(step, id=StepId(step.id)))
     node.taxii.append([node.taxii.drafter.entry(Kind.COMMITMENT, body, label=label)])
+
+
+def without_vouchers(file: bytes, sender: Node) -> bytes:
+    """Return a release without what others signed, as its sender could write it."""
+    body = json.loads(file)
+    del body["signature"], body["vouchers"]
+    return sealed(body, sender.wire.key)
 
 
 def widen(node: Node, document: str, originator: NodeId, **terms: Any) -> None:

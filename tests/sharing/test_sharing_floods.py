@@ -14,12 +14,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+import trustme
 from tests.sharing.support_taxii import MEDIA, listening
 from tests.simulators.door import House, signed
 
 from tawatur import settings
 from tawatur.sharing.wire import Question, Stamp, signed_request
-from tawatur.web.listening import Prompt
+from tawatur.web.listening import Listener, Prompt
 
 BOUND_S = 15.0
 """Seconds in which a good partner pulls and exchanges while everything below goes on."""
@@ -159,6 +160,37 @@ def test_of_too_many_silent_lines_the_oldest_is_closed(
         assert httpx.get(f"{url}/exchange", trust_env=False).status_code == 404
         lines[-1].sendall(b"GET /exchange HTTP/1.1\r\nhost: x\r\n\r\n")
         assert b" 404 " in lines[-1].recv(4096).splitlines()[0]
+
+
+def test_handshakes_that_do_not_end_keep_nobody_out(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hundred, silent or after a few bytes; a partner exchanges beside them, and they end."""
+    monkeypatch.setattr("tawatur.web.listening._WAITING", 100)
+    monkeypatch.setattr("tawatur.web.listening._HANDSHAKE_S", 1.5)
+    made, chain, key = trustme.CA().issue_cert("127.0.0.1"), tmp_path / "c", tmp_path / "k"
+    made.cert_chain_pems[0].write_to_path(str(chain))
+    made.private_key_pem.write_to_path(str(key))
+    tls = {"ssl_certfile": str(chain), "ssl_keyfile": str(key)}
+    door = house.nodes["Observatory"].wire.door()
+    house.give("Hills", "Observatory", "from there")
+    with ExitStack() as stack:
+        url = stack.enter_context(
+            listening(door, server=Listener, log_level="critical", http=Prompt, **tls)
+        )
+        house.tell("Observatory", url, str(chain))
+        greeting = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"  # of a hello of 512 bytes
+        lines = [stack.enter_context(opened(url, greeting[: number % 12])) for number in range(200)]
+        began = time.monotonic()
+        house.nodes["Hills"].wire.exchange("Observatory")
+        assert time.monotonic() - began < BOUND_S
+        closed = 0
+        for line in lines:
+            with suppress(ConnectionResetError):
+                assert line.recv(1) == b""
+            closed += 1
+    assert closed == len(lines)
+    assert "from there" in house.held("Observatory")
 
 
 def test_an_answer_that_nobody_reads_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from tests.simulators.desk import (
     SimulatedSecretariat,
 )
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
-from tests.simulators.pointers import SimulatedPointers
+from tests.simulators.pointers import SimulatedIncoming, SimulatedPointers
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -839,6 +839,7 @@ class SimulatedNode:
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
     pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
+    incoming: SimulatedIncoming = field(default_factory=SimulatedIncoming)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)
     live: Going = field(init=False)

@@ -20,6 +20,17 @@ def _held() -> list[Pointed]:
 
 
 @dataclass
+class SimulatedIncoming:
+    """What the pages ask of what partners handed over: who lays what to whom."""
+
+    laid: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def unproven(self, item: str) -> tuple[tuple[str, str], ...]:
+        """Return who says of an item whose it is."""
+        return (self.laid[item],) if item in self.laid else ()
+
+
+@dataclass
 class SimulatedPointers:
     """What the pages ask of pointers."""
 

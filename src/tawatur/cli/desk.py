@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
+from tawatur.cli.post_rows import unproven_line
 from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
@@ -551,6 +552,8 @@ def _told(node: Node, item: str, claims: tuple[str, ...]) -> Iterator[str]:
     names = names_of(node)
     for step in node.desk.history(item):
         yield rows.step_line(step, names.get(step.by, step.by), _)
+    for sender, originator in node.incoming.unproven(item):
+        yield unproven_line(sender, originator)
 
 
 def _verify_new(node: Node, what: str, to: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.document_rows import document_lines, document_object
+from tawatur.cli.post_rows import unproven_line
 from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
@@ -45,6 +46,8 @@ def document(
         if form is Format.TABLE:
             for line in document_lines(view, _):
                 typer.echo(line)
+            for sender, originator in node.incoming.unproven(view.line.id):
+                typer.echo(unproven_line(sender, originator))
         else:
             indent = 1 if form is Format.JSON else None
             typer.echo(json.dumps(document_object(view), ensure_ascii=False, indent=indent))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tawatur.cli.post_rows import unproven_line
 from tawatur.cli.shared import (
     Form,
     Format,
@@ -157,6 +158,8 @@ def label(
                 complain(_("only after: {0}").format(words))
             for words in sorted(terms.compartments):
                 complain(_("only for people let into: {0}").format(words))
+        for sender, originator in node.incoming.unproven(item):
+            complain(unproven_line(sender, originator))
 
 
 def confirm(

@@ -71,4 +71,11 @@ def came_line(came: Received) -> str:
         return _("{0} from {1} is not taken in: {2}").format(
             _(came.kind), came.sender, _(came.why or "")
         )
-    return _("{0} {1} from {2}").format(_(came.kind), came.id, came.sender)
+    line = _("{0} {1} from {2}").format(_(came.kind), came.id, came.sender)
+    laid = (unproven_line(came.sender, each) for each in came.unproven)
+    return "; ".join([line, *laid])
+
+
+def unproven_line(sender: str, originator: str) -> str:
+    """Return that somebody says whose an item is, and that nothing proves it."""
+    return _("{0} says that it is from {1}, which is not proven").format(sender, originator)

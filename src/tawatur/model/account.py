@@ -78,6 +78,7 @@ MAKES: Mapping[AccountRole, frozenset[Kind]] = {
             Kind.RELEASE,
             Kind.NOTICE,
             Kind.RECEIPT,
+            Kind.VOUCHER,
             Kind.ACKNOWLEDGEMENT,
             Kind.HANDOVER,
             Kind.POINTER,

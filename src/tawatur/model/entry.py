@@ -57,6 +57,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     NOTICE = "notice"
     RECEIPT = "receipt"
+    VOUCHER = "voucher"
     ACKNOWLEDGEMENT = "acknowledgement"
     HANDOVER = "handover"
     POINTER = "pointer"

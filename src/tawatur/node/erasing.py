@@ -25,6 +25,7 @@ from tawatur.node.sight import Sight
 from tawatur.node.tracing import Tracing
 from tawatur.node.upkeep import Upkeep
 from tawatur.node.views import Erased
+from tawatur.node.vouching import vouchers_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Holdings:
             )
         if given.startswith("d-"):
             document = sight.document(given).line.id
-            return [*index.texts.entries_of(document), *self.tracing.holding(document)]
+            found = [*index.texts.entries_of(document), *self.tracing.holding(document)]
+            return [*found, *self._vouchers(document)]
         if given.startswith("j-"):
             found = self._recording((Kind.RULING,), given)
             if not found:
@@ -89,7 +91,8 @@ class Holdings:
             kind = Kind.SUBJECT if given.startswith("u-") else Kind.INTEREST
             return self._recording((kind,), sight.kept_id(kind, given))
         item = self.desk.id_of(given)
-        return [*self._with_labels(index.books.entries(item)), *self.tracing.holding(item)]
+        found = [*self._with_labels(index.books.entries(item)), *self.tracing.holding(item)]
+        return [*found, *self._vouchers(item)]
 
     def own(self, given: str) -> list[EntryId]:
         """Return the entries of an item that may be seen which are of this organisation alone.
@@ -123,6 +126,11 @@ class Holdings:
             if entry.payload is not None and entry.payload.body["id"] == id
         ]
         return self._with_labels(found)
+
+    def _vouchers(self, item: str) -> list[EntryId]:
+        """Return what vouches for an item that came from partners."""
+        received = self.upkeep.index.post.of(Kind.RECEIPT, item=item)
+        return vouchers_beside(received, self.upkeep.ledger)
 
     def _with_labels(self, entries: Sequence[EntryId]) -> list[EntryId]:
         """Return entries with the labels put on them."""

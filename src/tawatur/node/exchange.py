@@ -13,7 +13,8 @@ text, an empty chain or a date that is none would stand in the ledger for good.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,15 +98,19 @@ class Items:
         match given[:2]:
             case "d-":
                 view = sight.document(given)
+                judged = self._judgements(view)
+                came = None if judged else self._as_it_came(view)
+                if came is not None:
+                    return sharing.Item(sent_as, "claim", came), label
                 original = self.ledger.blob(view.acquisitions[0].blob)
-                body = document_body(view, original, self._judgements(view))
-                return sharing.Item(sent_as, "document", body), label
+                return sharing.Item(
+                    sent_as, "document", document_body(view, original, judged)
+                ), label
             case "c-":
                 claim = sight.claim(given)
                 if claim.status is Status.REJECTED:
                     raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-                redacted = sight.document(claim.document).extraction.extractor == REDACTED
-                return sharing.Item(sent_as, "claim", claim_body(claim, redacted=redacted)), label
+                return sharing.Item(sent_as, "claim", self._claim_body(claim)), label
             case "y-":
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
@@ -115,6 +120,20 @@ class Items:
                     steps, label = _existence(steps, label), travelling(given, label)
                 kind, body = desk_body(steps)
                 return sharing.Item(sent_as, kind, body), label
+
+    def _claim_body(self, claim: Claim) -> Mapping[str, Any]:
+        """Return a claim as it travels: as it came, if it came so and was not judged here."""
+        view = self.sight(None).document(claim.document)
+        came = None if claim.judgements else self._as_it_came(view)
+        redacted = view.extraction.extractor == REDACTED
+        return came or claim_body(claim, redacted=redacted)
+
+    def _as_it_came(self, view: DocumentView) -> Mapping[str, Any] | None:
+        """Return what a claim that a partner gave says, as that one signed it; else None."""
+        if view.extraction.extractor not in (EXCERPT, REDACTED):
+            return None
+        came: Mapping[str, Any] = json.loads(self.ledger.blob(view.acquisitions[0].blob))
+        return came
 
     def label(self, given: str) -> Label:
         """Return the label of what ``given`` names, by its whole id.
@@ -558,13 +577,24 @@ def verify_steps(drafts: Iterable[Draft], held: Iterable[Step[Any]]) -> None:
     Raises:
         AlteredFileError: A step is held with other content.
     """
+    for step in rewritten(drafts, held):
+        raise AlteredFileError("the step {0} of it came before with other content", step.id)
+
+
+def rewritten(drafts: Iterable[Draft], held: Iterable[Step[Any]]) -> Iterator[Step[Any]]:
+    """Yield the steps that came with other content than is held under their ids."""
     known = {step.id: _sent(step) for step in held}
-    for draft in drafts if known else ():
-        came = _sent(bodies.step(draft.kind, draft.payload.body))
+    for came in map(_sent, steps_in(drafts)) if known else ():
         before = known.get(came.id, came)
         # Of one that was only known to exist the whole may come.
         if before != came and not (isinstance(before.item, BorderNotice) and before.item.existence):
-            raise AlteredFileError("the step {0} of it came before with other content", came.id)
+            yield came
+
+
+def steps_in(drafts: Iterable[Draft]) -> Iterator[Step[Any]]:
+    """Yield the steps that entries take in, none where they are not of the desk."""
+    desk = set(_DESK.values())
+    yield from (bodies.step(d.kind, d.payload.body) for d in drafts if d.kind in desk)
 
 
 def _verify_item(item: Commitment | Lesson | Request | BorderNotice | Meeting) -> None:

@@ -30,7 +30,7 @@ from tawatur.errors import (
 from tawatur.ledger import Ledger, Proof, release_vkey
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId, ReleaseId
-from tawatur.model.label import Label, Terms, Viewer, may_receive
+from tawatur.model.label import Label, Leave, Terms, Viewer, may_receive
 from tawatur.node import bodies, exchange
 from tawatur.node.drafting import Drafter
 from tawatur.node.heads import Histories
@@ -41,11 +41,13 @@ from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
 from tawatur.node.sight import Sight
 from tawatur.node.views import Received
+from tawatur.node.vouching import Vouching, vouchers_beside
 from tawatur.sharing import Identity, ReceiptStatus
 
 # They are kept and sent in English; whoever shows them says them in the reader's words.
 _REPLACED = str(Message("recalled, or replaced by a corrected one"))
 _EXPIRED = str(Message("expired"))
+_CHANGED = str(Message("its label was changed"))
 _GONE = str(Message("erased here"))
 
 
@@ -60,11 +62,13 @@ class Receiving:
     partners: Partners
     labels: Labels
     outgoing: Outgoing
+    vouching: Vouching
     histories: Histories
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     erase: Callable[
         [Callable[[], Sequence[EntryId]], Collection[DocumentId], Mapping[str, object]], object
     ]
+    viewer: Viewer  # for whom is asked
     check: Callable[[str], object]  # holds a border notice that came against the others
 
     @undamaged
@@ -176,16 +180,18 @@ class Receiving:
             self._replace(letter)
             status = max(known, key=list(ReceiptStatus).index)
             return replace(came, already=True, status=status)
-        label = self._standing(release)
-        if label is None:
+        told = self._standing(release)
+        if told is None:
             self._answer(letter, ReceiptStatus.ERASED, _REPLACED)
             self._replace(letter)
             return replace(came, status=ReceiptStatus.ERASED, why=_REPLACED)
-        held_as = replace(release, label=label)
         try:
-            sharing.verify_given(held_as, self.drafter.now())
-            made, drafts = exchange.drafts(self.drafter.taking_over, held_as)
-            exchange.verify_steps(drafts, self.index().books.steps(made))
+            made, drafts = exchange.drafts(self.drafter.taking_over, replace(release, label=told))
+            self.vouching.verify(release)
+            signed = self.vouching.terms(release.vouchers)
+            strict = sharing.as_signed(told, sender.id, signed)
+            sharing.verify_given(replace(release, label=strict), self.drafter.now())
+            self._verify_steps(made, drafts, sender.id)
         except SharingError as refusal:
             if not known:
                 self._answer(letter, ReceiptStatus.REFUSED, str(refusal))
@@ -199,15 +205,23 @@ class Receiving:
             "signed": release.time.isoformat(),
             "by_lists": sorted({c.community for t in release.label.terms for c in t.circles}),
         }
+        believed = _added(self._told_here(made), signed)
+        label = sharing.held_under(strict, sender.id, believed)
+        drafts = [_under(label, draft) for draft in drafts]
+        if release.vouchers:
+            beside = {"id": release.id, "vouchers": sharing.voucher_bodies(release.vouchers)}
+            drafts.append(self.drafter.taking_over.entry(Kind.VOUCHER, beside, label=label))
+            accepted["voucher"] = drafts[-1].id
         self._answer(letter, ReceiptStatus.ACCEPTED, None, accepted, label, drafts)
         self._replace(letter)
-        self._hold_as_told(made, release.id)
+        self._settle(made, came=release.id)
+        unproven = tuple(name for _, name in self.unproven(made, release.id))
         if kind == Kind.BORDER_NOTICE:
             self.check(made)
         if kind == "claim":
             with suppress(UnknownIdError):  # hidden until its caveats are acknowledged
                 made = next(self.sight(None).claims(document=made)).id
-        return replace(came, id=made, status=ReceiptStatus.ACCEPTED)
+        return replace(came, id=made, status=ReceiptStatus.ACCEPTED, unproven=unproven)
 
     def _notice(self, content: bytes) -> Received:
         notice, leaf, place = sharing.open_notice(content, *self._who(), self._verify_log)
@@ -225,15 +239,17 @@ class Receiving:
             "about": notice.about,
             "label": bodies.body_of(notice.label) if notice.label else None,
             "index": place,
+            "vouchers": sharing.voucher_bodies(
+                each for each in notice.vouchers if each.originator == sender.id
+            ),
         }
         status, item = ReceiptStatus.RELABELLED, None
         for piece in self._taken(notice.about):
-            label, item = self._now(piece, (place, notice.label)), piece.item
-            if label is None:
+            last, item = (piece.id, place, notice.label), piece.item
+            if self._told(piece, last) is None:
                 self._remove(piece, notice.why)
             else:
-                self._relabel(piece, label, notice.why)
-                self._hold_as_told(item or "")
+                self._settle(item or "", last=last, why=notice.why)
         if notice.label is None:
             status = ReceiptStatus.ERASED
         entry = self.drafter.entry(Kind.NOTICE, told, label=notice.label)
@@ -276,11 +292,18 @@ class Receiving:
             return None  # its correction came first
         return sharing.standing(release.label, sender, self._notices(release.id, sender))
 
-    def _now(self, piece: Piece, last: tuple[int, Label | None]) -> Label | None:
-        """Return the label under which a release that was taken in is held with one more notice."""
+    def _told(self, piece: Piece, last: "_Last | None" = None) -> Label | None:
+        """Return the label that a release which was taken in stands under by its sender's word.
+
+        Args:
+            piece: The release.
+            last: One notice more, on this release or another.
+        """
         given = msgspec.convert(piece.body["label"], Label)
         known = self._notices(piece.id, piece.party)
-        return sharing.standing(given, piece.party, [*known, last])
+        if last is not None and last[0] == piece.id:
+            known.append(last[1:])
+        return sharing.standing(given, piece.party, known)
 
     def _notices(self, about: str, sender: NodeId) -> list[tuple[int, Label | None]]:
         """Return the notices on a release, each with its place in its sender's log."""
@@ -298,37 +321,138 @@ class Receiving:
                 self._remove(piece, _REPLACED)
                 self._answer(_Letter.of(piece), ReceiptStatus.ERASED, _REPLACED)
 
-    def _hold_as_told(self, item: str, came: ReleaseId | None = None) -> None:
-        """Hold an item under no wider terms of anybody than that one told this node itself.
+    def _settle(
+        self,
+        item: str,
+        *,
+        came: ReleaseId | None = None,
+        last: "_Last | None" = None,
+        why: str | None = None,
+    ) -> None:
+        """Hold an item under no wider terms of anybody than that one told or signed itself.
 
         Whoever passes it on may name who has it from there, and widen nothing: what does so is
-        on record when it comes. An originator widens by its own word to this node.
+        on record when it comes. Terms of whoever is not proven are held as the relay's own.
+
+        Args:
+            item: Its id here.
+            came: The release that came just now.
+            last: A notice that is not recorded yet.
+            why: The reason, for those who have it from here.
         """
-        index, told = self.index(), dict[NodeId, list[Terms]]()
-        receipts = self._in_force(index.post.of(Kind.RECEIPT, item=item))
-        known = [(each, index.label_of(held[0])) for each in receipts if (held := self._held(each))]
-        for piece, label in known:
-            own = [terms for terms in label.terms if terms.originator == piece.party]
-            told.setdefault(piece.party, []).extend(own)
-        for piece, label in known:
-            others = [terms for terms in label.terms if terms.originator != piece.party]
-            strict = Label.of(
-                *label.terms,
-                *(
-                    replace(word, audience=terms.audience, circles=terms.circles)
-                    for terms in others
-                    for word in told.get(terms.originator, ())
-                ),
-            )
-            if strict != label:
-                whose = {terms.originator for terms in set(strict.terms) - set(label.terms)}
+        here = self._told_here(item, last)
+        for piece in self._in_force(self.index().post.of(Kind.RECEIPT, item=item)):
+            told, held = self._told(piece, last), self._held(piece)
+            if told is None or not held:
+                continue
+            known = _added(here, self.vouching.terms(self.vouching.of(piece)))
+            strict = sharing.as_signed(told, piece.party, known)
+            label, reason = sharing.held_under(strict, piece.party, known), why or _CHANGED
+            if strict != told:
+                whose = {terms.originator for terms in set(strict.terms) - set(told.terms)}
                 names = ", ".join(sorted(map(self._name, whose)))
-                why = Message(
+                widened = Message(
                     "it gives more than {0} told this node; that does not count", (names,)
                 )
+                reason = str(widened)
                 if piece.id == came:
-                    self.partners.refuse("label", came.encode(), why, piece.party)
-                self._relabel(piece, strict, str(why))
+                    self.partners.refuse("label", came.encode(), widened, piece.party)
+            self._relabel(piece, label, reason)
+
+    def _told_here(self, item: str, last: "_Last | None" = None) -> dict[NodeId, list[Terms]]:
+        """Return the terms that originators told this node of an item, each itself.
+
+        None of whoever has a word in what did not come from partners: that is known here.
+        """
+        index, found = self.index(), dict[NodeId, list[Terms]]()
+        document, received = DocumentId(item), index.post.of(Kind.RECEIPT, item=item)
+        came = {entry for piece in received for entry in piece.body.get("entries", ())}
+        entries = (
+            index.texts.taken_in_by(document)
+            if item.startswith("d-")
+            else index.books.entries(item)
+        )
+        for entry in (each for each in entries if each not in came):
+            found |= {each: [] for each in index.label_of(entry).originators}
+        for piece in self._in_force(received):
+            told = self._told(piece, last) if self._held(piece) else None
+            own = [t for t in told.terms if t.originator == piece.party] if told else []
+            if own:
+                found.setdefault(piece.party, []).extend(own)
+        return found
+
+    @undamaged
+    def believe(self, party: NodeId) -> None:
+        """Settle what was passed on here as somebody's whose card is confirmed now, or is another.
+
+        What they are proven by counts as theirs from now on; what is forged, or was not the
+        sender's to hand over by what they signed, is erased and refused.
+        """
+        for piece in self._taken():
+            vouchers = self.vouching.of(piece)
+            if party not in {each.originator for each in vouchers} - {piece.party}:
+                continue
+            told = self._told(piece)
+            if told is None or not self._held(piece):
+                continue
+            strict = sharing.as_signed(told, piece.party, self.vouching.terms(vouchers))
+            try:
+                self.vouching.verify_signed(vouchers)
+                sharing.verify_passed_on(piece.party, self.drafter.node, strict, self.drafter.now())
+            except SharingError as refusal:
+                self.partners.refuse("release", piece.id.encode(), refusal.message, piece.party)
+                self._remove(piece, str(refusal))
+                self._answer(_Letter.of(piece), ReceiptStatus.ERASED, str(refusal))
+            else:
+                self._settle(piece.item or "")
+
+    @undamaged
+    def unproven(self, item: str, release: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Return who says of an item that it is somebody else's, which is not proven, and whose.
+
+        Args:
+            item: Its id here.
+            release: Only what was said with this one.
+        """
+        here, found, now = self._told_here(item), [], self.drafter.now()
+        for piece in self._in_force(self.index().post.of(Kind.RECEIPT, item=item)):
+            held = self._held(piece)
+            if release not in (None, piece.id) or not held:
+                continue
+            if may_receive(self.viewer, self.index().label_of(held[0]), now).leave is Leave.NO:
+                continue
+            known = here.keys() | self.vouching.terms(self.vouching.of(piece)).keys()
+            told = msgspec.convert(piece.body["label"], Label).originators
+            found += [
+                (self._name(piece.party), self._name(each))
+                for each in told
+                if each not in known and each != piece.party
+            ]
+        return tuple(dict.fromkeys(found))
+
+    def _verify_steps(self, item: str, drafts: Sequence[Draft], sender: NodeId) -> None:
+        """Return unless steps that came rewrite what somebody said, or are this node's and new.
+
+        What somebody else passed on in the sender's name, unproven, makes way for its own word.
+
+        Raises:
+            AlteredFileError: They do.
+        """
+        held = self.index().books.steps(item)
+        ids = {step.id for step in held}
+        for step in exchange.steps_in(drafts):
+            if step.by == self.drafter.node and step.id not in ids:
+                raise AlteredFileError("the step {0} is none that this node took", step.id)
+        if {step.by for step in exchange.rewritten(drafts, held)} == {sender}:
+            for piece in self._in_force(self.index().post.of(Kind.RECEIPT, item=item)):
+                names = msgspec.convert(piece.body["label"], Label).originators
+                proven = self.vouching.terms(self.vouching.of(piece))
+                if piece.party != sender and sender in names and sender not in proven:
+                    why = str(Message("{0} says otherwise itself", (self._name(sender),)))
+                    self._remove(piece, why)
+                    self._answer(_Letter.of(piece), ReceiptStatus.ERASED, why)
+            held = self.index().books.steps(item)
+        exchange.verify_steps(drafts, held)
 
     def _relabel(self, piece: Piece, label: Label, why: str) -> None:
         """Hold what came by a release under another label, and tell those who have it from here."""
@@ -358,12 +482,14 @@ class Receiving:
             if each.live and (not others or shared):
                 self.outgoing.withdraw(each, why)
         body = {"reason": why, "authority": self._name(piece.party), "release": piece.id}
+        vouchers = vouchers_beside([piece], self.ledger)
         if others:
-            self.erase(lambda: self._without_text(held), (), body)
+            self.erase(lambda: [*self._without_text(held), *vouchers], (), body)
         elif item.startswith("d-"):
-            self.erase(lambda: self.index().texts.entries_of(document), (document,), body)
+            entries = self.index().texts.entries_of
+            self.erase(lambda: [*entries(document), *vouchers], (document,), body)
         else:
-            self.erase(lambda: [*steps, *self.index().heads.on(steps)], (), body)
+            self.erase(lambda: [*steps, *self.index().heads.on(steps), *vouchers], (), body)
 
     def _steps_of(self, piece: Piece, held: Sequence[EntryId]) -> list[EntryId]:
         """Return the steps of an item of the desk that go with a release of it.
@@ -393,7 +519,7 @@ class Receiving:
         return self.drafter.node, self.partners.identities(), self.drafter.now()
 
     def _name(self, party: NodeId) -> str:
-        card = self.partners.all().get(party)
+        card = {**self.partners.all(), self.drafter.node: self.partners.card}.get(party)
         return card.name if card else party
 
     def _known(self, letter: "_Letter") -> set[ReceiptStatus]:
@@ -466,6 +592,22 @@ class Receiving:
             with suppress(VerificationError):
                 return proof.verify(leaf, release_vkey(key, self.drafter.node))
         raise AlteredFileError("it does not stand in its sender's release log")
+
+
+_Last = tuple[str, int, Label | None]
+"""A notice: the release that it is about, its place in its sender's log, and its label."""
+
+
+def _under(label: Label, draft: Draft) -> Draft:
+    return replace(draft, payload=replace(draft.payload, label=label))
+
+
+def _added(
+    one: Mapping[NodeId, list[Terms]], other: Mapping[NodeId, list[Terms]]
+) -> dict[NodeId, list[Terms]]:
+    return {
+        each: [*one.get(each, ()), *other.get(each, ())] for each in dict.fromkeys([*one, *other])
+    }
 
 
 def _signed(taken: Piece) -> datetime:

@@ -120,6 +120,7 @@ from tawatur.node.views import (
     Spending,
     Traced,
 )
+from tawatur.node.vouching import Vouching
 from tawatur.node.why import Whys
 from tawatur.node.words import Query
 from tawatur.settings import FILE, LedgerPlace, Settings, load, save
@@ -212,8 +213,9 @@ class Node:
             drafter, self.card, self._paths, ledger, append, self.settings.wire, self._told
         )
         self.partners = Partners(
-            drafter, self.keys.identity, self.card, key, ledger, current, append
+            drafter, self.keys.identity, self.card, key, ledger, current, append, self._believed
         )
+        vouching = Vouching(drafter, ledger, current, self.partners, key)
         self.communities = Communities(
             drafter, self.keys.identity, key, current, self.partners, append
         )
@@ -248,6 +250,7 @@ class Node:
             self.communities,
             self.disclosures,
             Items(drafter, ledger, sight, current),
+            vouching,
             self._writing,
             append,
             self.accounts,
@@ -294,9 +297,11 @@ class Node:
             self.partners,
             self.labels,
             self.outgoing,
+            vouching,
             self.histories,
             append,
             self._erasing.erased,
+            self.viewer,
             self.areas.check,
         )
         self.bundles = Bundles(
@@ -514,6 +519,10 @@ class Node:
         """Let what lies on shelves, if there are any, follow what was told of releases."""
         if self._paths.shelves.exists():
             self.taxii.follow()
+
+    def _believed(self, party: NodeId) -> None:
+        """Settle what partners passed on as somebody's whose key is known now."""
+        self.incoming.believe(party)
 
     def close(self) -> None:
         """Let go of the databases."""

@@ -39,7 +39,8 @@ from tawatur.node.exchange import Items, travelling
 from tawatur.node.index import Index, undamaged
 from tawatur.node.partners import Partners
 from tawatur.node.post import Piece
-from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Whom
+from tawatur.node.vouching import Vouching
+from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Voucher, Whom
 
 _RECALLED = Message("they have it, and it is recalled")
 _RELABELLED = Message("they have it, and its label is another now")
@@ -75,6 +76,7 @@ class Outgoing:
     communities: Communities
     disclosures: Disclosures
     items: Items
+    vouching: Vouching
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     accounts: Accounts
@@ -294,6 +296,7 @@ class Outgoing:
             about=ReleaseId(about.id),
             label=label,
             why=why,
+            vouchers=self._vouched_again(about, label),
         )
         salt = self.drafter.entropy(32)
         body = {
@@ -307,6 +310,14 @@ class Outgoing:
         }
         self._logged(Kind.NOTICE, body, label, sharing.notice_leaf(notice, salt))
         self.told()
+
+    def _vouched_again(self, about: Disclosure, label: Label | None) -> tuple[Voucher, ...]:
+        """Return what vouches for a release under another label of this node's."""
+        released = self.index().post.of(Kind.RELEASE, id=about.id)
+        if label is None or not released:
+            return ()
+        came = sharing.vouchers_of(released[0].body.get("vouchers", []))
+        return self.vouching.again(came, label)
 
     def to_ask(self, label: Label) -> tuple[Whom, ...]:
         """Return whose word is in a label, and what they are called."""
@@ -602,16 +613,17 @@ class Outgoing:
         else:
             body = sharing.pointer_body(pointer)
             found = sharing.Item(self.drafter.random_id("o"), "pointer", body)
+        whole = self.items.whole(item)
+        given = self._as_given(self._without_met(label), partner.id, existence=pointer is not None)
         release = sharing.Release(
             id=id_,
             sender=self.partners.card,
             receiver=partner.id,
             time=self.drafter.now(),
-            label=self._as_given(
-                self._without_met(label), partner.id, existence=pointer is not None
-            ),
+            label=given,
             item=found,
             replaces=replaces,
+            vouchers=self.vouching.going(found, given, whole),
         )
         salt = self.drafter.entropy(32)
         told = {
@@ -619,9 +631,12 @@ class Outgoing:
             "to": partner.id,
             "about": replaces,
             "item": item,
-            "whole": self.items.whole(item),
+            "whole": whole,
             "sent_as": found.id,
             "salt": salt.hex(),
+            "vouchers": sharing.voucher_bodies(
+                each for each in release.vouchers if each.originator == self.drafter.node
+            ),
             "epochs": epochs(used),
             **({} if pointer is None else {"pointer": found.body}),
         }

@@ -115,6 +115,8 @@ class Partners:
     ledger: Ledger
     index: Callable[[], Index]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
+    believed: Callable[[NodeId], object] = lambda _: None
+    """Hears whose card is confirmed, or is another one now."""
 
     # ------------------------------------------------------------ who they are
 
@@ -454,6 +456,7 @@ class Partners:
 
     def _record(self, partner: Partner) -> None:
         self.append([self.drafter.entry(Kind.PARTNER, bodies.body_of(partner))])
+        self.believed(partner.id)
 
 
 def kind_of(why: Message) -> str:

@@ -250,6 +250,7 @@ class Received:
     ``kind`` is that of the item, or ``notice``, or ``receipt``; ``id`` the item's here, None
     where nothing of it is held or it was here already. ``letter`` is the id of the release or
     notice that came, or that a receipt answers; ``status`` what was done about that, and why.
+    ``unproven`` are those whose the sender says it is, which nothing proves.
     """
 
     kind: str
@@ -259,6 +260,7 @@ class Received:
     letter: str
     status: ReceiptStatus | None = None
     why: str | None = None
+    unproven: tuple[str, ...] = ()
 
 
 class Readers(StrEnum):

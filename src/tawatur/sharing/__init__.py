@@ -58,10 +58,22 @@ from tawatur.sharing.releases import (
     open_release,
     sealed_release,
     verify_given,
+    verify_passed_on,
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
+from tawatur.sharing.vouchers import (
+    MOST_VOUCHERS,
+    Voucher,
+    as_signed,
+    held_under,
+    signed_voucher,
+    vouched,
+    voucher_bodies,
+    vouchers_of,
+)
 
 __all__ = [
+    "MOST_VOUCHERS",
     "Accusation",
     "At",
     "Bundle",
@@ -84,12 +96,15 @@ __all__ = [
     "Seen",
     "Shown",
     "Succession",
+    "Voucher",
     "Whom",
     "accused",
+    "as_signed",
     "card_in",
     "coarsened",
     "commitment",
     "fingerprint",
+    "held_under",
     "is_encrypted",
     "joined",
     "kind_of",
@@ -122,8 +137,13 @@ __all__ = [
     "sealed_receipt",
     "sealed_release",
     "signed",
+    "signed_voucher",
     "spoken",
     "standing",
     "succession",
     "verify_given",
+    "verify_passed_on",
+    "vouched",
+    "voucher_bodies",
+    "vouchers_of",
 ]

@@ -80,11 +80,15 @@ def leaf_of(content: Mapping[str, Any], salt: bytes) -> bytes:
 
 
 def sealed_letter(
-    form: Form, content: Mapping[str, Any], key: SigningKey, proof: LogProof | None = None
+    form: Form,
+    content: Mapping[str, Any],
+    key: SigningKey,
+    proof: LogProof | None = None,
+    beside: Mapping[str, object] | None = None,
 ) -> bytes:
-    """Return the file to hand over."""
+    """Return the file to hand over; what goes ``beside`` the content is not in the log."""
     log = {} if proof is None else {"log": msgspec.to_builtins(proof)}
-    return sealed({"format": form.format, form.name: dict(content), **log}, key)
+    return sealed({"format": form.format, form.name: dict(content), **log, **(beside or {})}, key)
 
 
 def opened_letter(

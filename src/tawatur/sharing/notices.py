@@ -28,6 +28,7 @@ from tawatur.sharing.letters import (
     proof_in,
     sealed_letter,
 )
+from tawatur.sharing.vouchers import Voucher, beside, vouchers_in
 
 NOTICE = Form("tawatur-notice/1", "notice")
 
@@ -43,6 +44,7 @@ class Notice:
     about: ReleaseId
     label: Label | None
     why: str
+    vouchers: tuple[Voucher, ...] = ()  # beside it in the file, and not in the log
 
     @property
     def times(self) -> tuple[datetime, ...]:
@@ -57,7 +59,7 @@ def notice_leaf(notice: Notice, salt: bytes) -> bytes:
 
 def sealed_notice(notice: Notice, proof: LogProof, key: SigningKey) -> bytes:
     """Return the file to hand over."""
-    return sealed_letter(NOTICE, _content(notice), key, proof)
+    return sealed_letter(NOTICE, _content(notice), key, proof, beside(notice.vouchers))
 
 
 def open_notice(
@@ -75,7 +77,8 @@ def open_notice(
     proof, salt = proof_in(NOTICE, body)
     leaf = notice_leaf(notice, salt)
     verify_log(sender, leaf, proof)
-    return replace(notice, sender=sender.card), leaf, proof.index
+    vouchers = vouchers_in(NOTICE, body)
+    return replace(notice, sender=sender.card, vouchers=vouchers), leaf, proof.index
 
 
 def standing(
@@ -101,5 +104,7 @@ def standing(
 
 
 def _content(notice: Notice) -> dict[str, Any]:
-    content: dict[str, Any] = msgspec.to_builtins(notice, order="deterministic")
+    bare = replace(notice, vouchers=())
+    content: dict[str, Any] = msgspec.to_builtins(bare, order="deterministic")
+    del content["vouchers"]
     return {**content, "label": label_body(notice.label) if notice.label else None}

@@ -32,6 +32,7 @@ from tawatur.sharing.letters import (
     proof_in,
     sealed_letter,
 )
+from tawatur.sharing.vouchers import Voucher, beside, vouchers_in
 
 RELEASE = Form("tawatur-release/1", "release")
 
@@ -56,6 +57,7 @@ class Release:
     label: Label
     item: Item
     replaces: ReleaseId | None = None
+    vouchers: tuple[Voucher, ...] = ()  # beside it in the file, and not in the log
 
     @property
     def times(self) -> tuple[datetime, ...]:
@@ -70,7 +72,7 @@ def commitment(release: Release, salt: bytes) -> bytes:
 
 def sealed_release(release: Release, proof: LogProof, key: SigningKey) -> bytes:
     """Return the file to hand over."""
-    return sealed_letter(RELEASE, _content(release), key, proof)
+    return sealed_letter(RELEASE, _content(release), key, proof, beside(release.vouchers))
 
 
 def open_release(
@@ -98,7 +100,8 @@ def open_release(
     proof, salt = proof_in(RELEASE, body)
     leaf = commitment(release, salt)
     verify_log(sender, leaf, proof)
-    return replace(release, sender=sender.card), leaf
+    vouchers = vouchers_in(RELEASE, body)
+    return replace(release, sender=sender.card, vouchers=vouchers), leaf
 
 
 def verify_given(release: Release, now: datetime) -> None:
@@ -115,7 +118,16 @@ def verify_given(release: Release, now: datetime) -> None:
         raise NotForUsError(
             "its label does not give it to this node: {0}", Message(decision.reason)
         )
-    decision = may_release(release.sender.id, release.label, now, release.receiver)
+    verify_passed_on(release.sender.id, release.receiver, release.label, now)
+
+
+def verify_passed_on(sender: NodeId, receiver: NodeId, label: Label, now: datetime) -> None:
+    """Return if an item under a label was its sender's to hand over to somebody.
+
+    Raises:
+        NotReleasableError: The label does not allow it.
+    """
+    decision = may_release(sender, label, now, receiver)
     if not decision.allowed:
         raise NotReleasableError("its sender may not hand it over: {0}", Message(decision.reason))
 
@@ -133,5 +145,7 @@ def coarsened(content: Content, word: str) -> Content:
 
 
 def _content(release: Release) -> dict[str, Any]:
-    content: dict[str, Any] = msgspec.to_builtins(release, order="deterministic")
+    bare = replace(release, vouchers=())
+    content: dict[str, Any] = msgspec.to_builtins(bare, order="deterministic")
+    del content["vouchers"]
     return {**content, "label": label_body(release.label)}

@@ -20,7 +20,7 @@ from tawatur.node.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown
-from tawatur.web.desk import NOTHING, StepRow, fact_lines, step_row
+from tawatur.web.desk import NOTHING, StepRow, fact_lines, laid_to, step_row
 from tawatur.web.map import HEIGHT, WIDTH
 from tawatur.web.mercator import Window, around
 from tawatur.web.ports import ShownNode
@@ -241,14 +241,15 @@ def _one(visit: Visit, key: str, problem: str = "") -> Response:
             title=visit("Border notice"),
             problem=problem,
             row=_row(item, visit),
-            facts=tuple(
-                fact_lines(
+            facts=(
+                *fact_lines(
                     (visit("By"), item.by),
                     (visit("When"), _period(item.start, item.end, visit)),
                     (visit("Where"), item.place),
                     (visit("Contact"), item.contact),
                     (visit("Secretariat that may match"), item.matcher),
-                )
+                ),
+                *laid_to(item.id, node, visit),
             ),
             drawing=_drawing([item], visit),
             reached=tuple(

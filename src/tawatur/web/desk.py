@@ -567,19 +567,19 @@ def _item(visit: Visit, key: str, above: str, problem: str = "", *, sums: bool =
             promise = node.desk.commitment(key)
             promise = replace(promise, said_at=node.meetings.name_of(promise.said_at))
             row, claims = commitment_row(promise, node, visit), promise.claims
-            facts, title = tuple(_commitment_facts(promise, visit)), visit("Commitment")
+            facts, title = _commitment_facts(promise, visit), visit("Commitment")
             offered, learns, told = None, "", None
         else:
             wish = node.desk.request(key)
             row, claims = request_row(wish, node, visit), wish.claims
-            facts, title = tuple(_request_facts(wish, visit)), visit("Request")
+            facts, title = _request_facts(wish, visit), visit("Request")
             offered, lessons = taking(wish, node), node.lessons.all(about=wish.id)
             learns = rows.address("requests", wish.id, "lessons")
             told = costs(wish, node, looked=sums or node.claim_count() <= FEW)
         context = DeskPage(
             title=title,
             row=row,
-            facts=facts,
+            facts=(*facts, *laid_to(row.id, node, visit)),
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
             above=above,
@@ -662,6 +662,15 @@ def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
 def fact_lines(*told: tuple[str, object]) -> Iterator[Fact]:
     """Yield a line for each thing that is told."""
     yield from (Fact(name, Words(str(value), "", "auto"), "") for name, value in told if value)
+
+
+def laid_to(item: str, node: ShownNode, visit: Visit) -> Iterator[Fact]:
+    """Yield whose an item is said to be by whoever handed it over, where nothing proves it."""
+    for sender, originator in node.incoming.unproven(item):
+        said = visit("{0} says that it is from {1}").format(
+            words.isolate(sender), words.isolate(originator)
+        )
+        yield from fact_lines((visit("Not proven"), said))
 
 
 def step_row(step: Step[Any], node: ShownNode, visit: Visit) -> StepRow:

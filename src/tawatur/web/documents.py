@@ -17,6 +17,7 @@ from tawatur.model.span import Span
 from tawatur.node.views import DocumentView
 from tawatur.web import document_rows, rows, words
 from tawatur.web.contexts import ClaimRow, DocumentPage, Pager
+from tawatur.web.desk import laid_to
 from tawatur.web.guard import local
 from tawatur.web.marks import parts, stretches
 from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, span_of, whole_number
@@ -134,6 +135,8 @@ def show_document(
     pieces = stretches(text, cut, view.extraction.asides, rows.text_marks(view, found))
     blocks = rows.blocks(pieces, view, beside, part_rows, frozenset({claim}), speech)
     line, language = view.line, view.extraction.language
+    with visit.node() as node:
+        laid = tuple(laid_to(line.id, node, visit))
     shown = DocumentPage(
         title=line.title or line.name,
         heading=rows.foreign(line.title or line.name, language),
@@ -143,7 +146,7 @@ def show_document(
         claims=beside,
         pager=_parts_pager(view, part),
         asked=claim,
-        facts=document_rows.facts(view, speech),
+        facts=(*document_rows.facts(view, speech), *laid),
         reasons=document_rows.reasons(view, speech),
         acquisitions=document_rows.acquisitions(view, speech),
         passages=document_rows.passages(view, speech),

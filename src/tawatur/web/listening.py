@@ -3,7 +3,8 @@
 One process, one socket: on the loopback, or with a certificate wherever the settings say. Who
 opens a connection has so many seconds to ask something whole, again after each answer; then it
 is closed, as is one on which nobody reads, and the oldest of too many on which nothing was
-asked: idle connections cannot use up the process.
+asked: idle connections cannot use up the process. The same holds for those whose TLS handshake
+does not end, for which uvicorn would wait a minute, and hold any number.
 """
 
 import asyncio
@@ -25,7 +26,11 @@ _HEAD_S = 20.0
 _HEAD = 64 * 1024
 """Bytes of it."""
 _WAITING = 256
-"""Connections of which no head has come; of more the oldest is closed."""
+"""Connections of which no head has come, or no end of a handshake; of more the oldest is closed."""
+_HANDSHAKE_S = 5.0
+"""Seconds for the handshake of TLS, and for whoever is told that its connection ends."""
+_FULL_S = 0.1
+"""Seconds until it is tried again to take a connection, where the process can hold no more."""
 _UNREAD_S = 60.0
 """Seconds in which some of an answer is read, or its connection is closed."""
 
@@ -104,6 +109,59 @@ class Prompt(H11Protocol):
             self._unread = None
 
 
+class Listener(uvicorn.Server):
+    """Takes connections over TLS as they come; waits for few handshakes, and for none long."""
+
+    _taking: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `uvicorn.Server`: it takes no connection itself where they come over TLS."""
+        if self.config.ssl is None or not sockets:
+            await super().startup(sockets)
+        else:
+            await super().startup([])
+            self._taking = asyncio.create_task(self._take(sockets[0]))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `uvicorn.Server`."""
+        if self._taking is not None:
+            self._taking.cancel()
+            await asyncio.wait([self._taking])
+        await super().shutdown(sockets)
+
+    async def _take(self, door: socket.socket) -> None:
+        door.setblocking(False)
+        loop, begun = asyncio.get_running_loop(), dict[asyncio.Task[None], None]()
+        while True:
+            try:
+                line, _ = await loop.sock_accept(door)
+            except OSError:  # it went away, or too many files are open
+                await asyncio.sleep(_FULL_S)
+                continue
+            task = loop.create_task(self._begin(line))
+            begun[task] = None  # the oldest first
+            task.add_done_callback(begun.pop)
+            if len(begun) > _WAITING:
+                next(iter(begun)).cancel()
+
+    async def _begin(self, line: socket.socket) -> None:
+        """End the handshake of one connection, which is then its protocol's; or close it."""
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.connect_accepted_socket(
+                self._protocol,
+                line,
+                ssl=self.config.ssl,
+                ssl_handshake_timeout=_HANDSHAKE_S,
+                ssl_shutdown_timeout=_HANDSHAKE_S,
+            )
+        except (OSError, asyncio.CancelledError):
+            line.close()
+
+    def _protocol(self) -> asyncio.Protocol:
+        return Prompt(self.config, self.server_state, self.lifespan.state)
+
+
 def listen(
     application: Any,
     *,
@@ -149,7 +207,7 @@ def listen(
         if tls is not None:
             verify_tls(config)
         with suppress(KeyboardInterrupt):  # the usual way to end it
-            uvicorn.Server(config).run(sockets=[door])
+            Listener(config).run(sockets=[door])
 
 
 def _bound(host: str, port: int | None, usual: int) -> socket.socket:

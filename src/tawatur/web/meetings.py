@@ -12,7 +12,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.model.meeting import Clearance, Matter, MatterStatus, Meeting, MeetingStatus, Paper
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, DeskRow, Fact, Pager, Place, shown
-from tawatur.web.desk import NOTHING, StepRow, commitment_row, fact_lines, step_row, steps_since
+from tawatur.web.desk import (
+    NOTHING,
+    StepRow,
+    commitment_row,
+    fact_lines,
+    laid_to,
+    step_row,
+    steps_since,
+)
 from tawatur.web.late import Late, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
@@ -378,7 +386,7 @@ def _meeting(visit: Visit, key: str, problem: str = "") -> Response:
         context = MeetingPage(
             title=found.title,
             row=meeting_row(found, visit),
-            facts=tuple(_meeting_facts(found, visit)),
+            facts=(*_meeting_facts(found, visit), *laid_to(found.id, node, visit)),
             why=found.why or "",
             documents=tuple(_documents(found, node)),
             matters=tuple(_matter_row(each, names, visit) for each in found.matters),

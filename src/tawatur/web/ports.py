@@ -691,6 +691,13 @@ class ShownFollowUp(Protocol):
         """Return what was given, received and is owed, by month and kind."""
 
 
+class ShownIncoming(Protocol):
+    """What partners handed over."""
+
+    def unproven(self, item: str) -> tuple[tuple[str, str], ...]:
+        """Return who says of an item that it is whose, where nothing proves it."""
+
+
 class ShownPointers(Protocol):
     """What is only known to exist."""
 
@@ -838,6 +845,10 @@ class ShownNode(Protocol):
     @property
     def followup(self) -> ShownFollowUp:
         """What is to be done, and how the mechanism stands."""
+
+    @property
+    def incoming(self) -> ShownIncoming:
+        """What partners handed over."""
 
     @property
     def pointers(self) -> ShownPointers:
