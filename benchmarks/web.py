@@ -4,11 +4,11 @@
 
 A node of so many claims (100,000 unless told) is filled by an invented press and its index
 built, or taken from FOLDER, where it is also kept for the next time. Then each page is asked
-for N times (50), one after the other, in this process: what a browser adds is not in it. The
-last row is a judgement in the queue with the page of the next proposal. Prints a table as
-Markdown: milliseconds by the clock, the middle and the 99th of a hundred, those of a processor,
-and kilobytes. Then in Chromium, of a served node: from a key until the next proposal is shown,
-and until a first page can be used.
+for N times (50), one after the other, in this process, with the collector of the language held as
+`serve` holds it: what a browser adds is not in it. The last row is a judgement in the queue with
+the page of the next proposal. Prints a table as Markdown: milliseconds by the clock, the middle
+and the 99th of a hundred, those of a processor, and kilobytes. Then in Chromium, of a served
+node: from a key until the next proposal is shown, and until a first page can be used.
 """
 
 import argparse
@@ -31,6 +31,7 @@ from playwright.sync_api import sync_playwright
 
 from tawatur.node import Node
 from tawatur.web import app
+from tawatur.web.pauses import short_pauses
 
 HERE = {"sec-fetch-site": "same-origin"}
 
@@ -165,7 +166,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--times", type=int, default=50)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, short_pauses():
         node = filled(given.folder or Path(name) / "node", given.claims)
         client = TestClient(app(node, "once"), base_url="http://127.0.0.1")
         client.get("/start?token=once")

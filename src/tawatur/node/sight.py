@@ -10,6 +10,7 @@ Known cost: with nothing hidden from the viewer no label is looked at twice; the
 decision is asked once for each distinct label.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -67,7 +68,9 @@ _AROUND = 90
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
-_COMING = "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
+_COMING = (  # from those that wait to the documents: the other way all of these are looked at
+    "SELECT d.id FROM stale s CROSS JOIN documents d WHERE d.id = s.document AND d.characters = 0"
+)
 """The documents that came and are in no listing yet, since nothing of them was worked in."""
 
 _CHARTED = 8
@@ -598,11 +601,16 @@ class Sight:
         """Return how many claims of a status there are, of all without one."""
         if status is Status.PROPOSED:  # nearly all are, and the others are counted faster
             return self.claim_count() - sum(map(self.claim_count, _JUDGED))
-        hidden = sorted(self._hidden)
-        query = f"SELECT count(*) FROM claims WHERE document NOT IN ({','.join('?' * len(hidden))})"
+        query, given = "SELECT count(*) FROM claims", []
         if status is not None:
-            query, hidden = f"{query} AND status = ?", [*hidden, status]
-        return int(self._db.execute(query, hidden).fetchone()[0])
+            query, given = f"{query} WHERE status = ?", [str(status)]
+        held = int(self._db.execute(query, given).fetchone()[0])
+        if not self._hidden:
+            return held
+        query += " AND" if given else " WHERE"
+        given.append(json.dumps(sorted(self._hidden)))
+        query += " document IN (SELECT value FROM json_each(?))"
+        return held - int(self._db.execute(query, given).fetchone()[0])
 
     def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
         """Return how many claims there are by type, by publisher, and by month of publication."""
