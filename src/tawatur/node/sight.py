@@ -19,8 +19,6 @@ from heapq import merge
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
-import msgspec
-
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment, Item, Request, Review, Sitting, Step
@@ -358,12 +356,6 @@ class Sight:
         One that a newer text of its document replaced is still found, where it stood.
         """
         return self._index.components.claim(ClaimId(self._whole_id("claim", ALL_CLAIMS, given)))
-
-    def claims_as(self, shape: type[T]) -> Iterator[T]:
-        """Yield all claims, in no order, with the fields alone that ``shape`` has."""
-        for document, body in self._db.execute("SELECT document, body FROM claims").fetchall():
-            if document not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=shape)
 
     def missing(self) -> list[tuple[ClaimId, DocumentId]]:
         """Return the claims that something is not known or was not found, by document and place.
