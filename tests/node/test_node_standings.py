@@ -14,7 +14,7 @@ from tawatur.model.picture import Conflict, Event, Standing
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import Outcome
 from tawatur.node import Node
-from tawatur.node.identity import Known
+from tawatur.node.identity import OPEN, Known
 from tawatur.node.sight import Sight
 from tawatur.samples import paths
 from tawatur.weighing import Called, contradictions, heard, records, standings, voices
@@ -30,7 +30,8 @@ def _at_once(node: Node, viewer: Viewer | None = None) -> list[Record]:
     """Return the records of all sources, worked out from all claims that may be seen at once."""
     sight = node.sources.sight(viewer)
     claims = [claim for claim in sight.claims() if claim.status is not Status.REJECTED]
-    known = sight.known()
+    known = sight._index.identities.known(sight._veil)  # not what is kept of names
+    assert sight._index.known(sight._veil) == known
     who = {name.place: each.entity.id for each in known for name in each.members}
     stood = _stood(sight, who)
     conflicts = tuple(sight.pictures.all(Conflict))
@@ -38,7 +39,7 @@ def _at_once(node: Node, viewer: Viewer | None = None) -> list[Record]:
     dismissed = {id_ for id_, ruling in said.items() if ruling.outcome is Outcome.DISMISSED}
     against = contradictions((c for c in conflicts if c.id not in dismissed), stood)
     called = {each.entity.id: _called(each) for each in known}
-    of = heard(voices(claims), who, called, node.sources.key)
+    of = heard(voices(claims), who, called, node._key)
     return sorted(records(of, stood, against), key=lambda record: record.source.id)
 
 
@@ -78,7 +79,7 @@ def _changed(node: Node, chance: random.Random, reports: list[Path]) -> None:
         case 0 | 1:
             node.add([reports.pop()] if reports else [])
         case 2:
-            node.judge(chance.choice(claims).id, Verdict.REJECT)
+            node.judge(chance.choice(claims).id, chance.choice([Verdict.ACCEPT, Verdict.REJECT]))
         case 3:
             for conflict in node.conflicts()[:2]:
                 node.settling.settle(conflict.id, Outcome.DISMISSED, "two things")
@@ -102,6 +103,23 @@ def test_what_is_kept_of_sources_is_what_all_claims_come_to(tmp_path: Path, seed
         assert any(view.record.cases for view in before)
         node.rebuild()
         assert node.sources.all() == before
+
+
+def test_what_turns_on_names_is_kept_while_they_are_the_same(tmp_path: Path) -> None:
+    """A judgement that leaves all names and speakers as they are costs none of it again."""
+    with Node.init(tmp_path / "node") as node:
+        node.add(paths()[:3])
+        node.sources.lines()
+        index = node._index
+        known, of = index.known(OPEN), index.heard(OPEN)
+        claim, *_ = node.claims(status=Status.PROPOSED)
+        node.judge(claim.id, Verdict.ACCEPT)
+        assert index.known(OPEN) is known
+        assert index.heard(OPEN) is of
+        node.judge(claim.id, Verdict.REJECT)
+        assert index.heard(OPEN) is not of
+        node.add(paths()[3:4])
+        assert index.known(OPEN) is not known
 
 
 def test_each_viewer_has_the_sources_of_what_that_viewer_sees(tmp_path: Path) -> None:

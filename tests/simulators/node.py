@@ -971,6 +971,11 @@ class SimulatedNode:
             raise UnknownIdError("claim", id)
         return self.all_claims[id]
 
+    def cited(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Cited]:
+        """Return claims by id, with the names of their files."""
+        held = (self.all_claims[claim] for claim in claims)
+        return {c.id: Cited(c, self.views[c.document].line.name) for c in held}
+
     def events(
         self,
         *,

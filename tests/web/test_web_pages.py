@@ -351,6 +351,24 @@ def test_a_list_of_any_length_is_shown_in_pages(someone: Person[SimulatedNode]) 
     assert someone.get("/claims?page=-1&status=nonsense&since=soon").status_code == 200
 
 
+def test_the_claims_of_an_event_are_one_click_away_each(someone: Person[SimulatedNode]) -> None:
+    """An event of very many is shown a page at a time, by links; who had it from whom stays."""
+    node = someone.node
+    event, (first, *_) = node.all_events[0], node.all_claims.values()
+    many = [ClaimId(f"c-{n:016d}") for n in range(120)]
+    node.all_claims |= {each: replace(first, id=each) for each in many}
+    node.all_events = (replace(event, claims=(*event.claims, *many)), *node.all_events[1:])
+    address: str | None = f"/events/{event.id}"
+    told: list[str] = []
+    while address:
+        page = someone.get(address)
+        tags = Tags(page.text).named("article")
+        told += [id_ for each in tags if (id_ := each.get("id") or "").startswith("item-")]
+        links = Tags(page.text).named("a")
+        address = next((a["href"] for a in links if a.get("rel") == "next"), None)
+    assert sorted(told) == sorted(f"item-{claim}" for claim in (*event.claims, *many))
+
+
 def test_pages_work_without_the_built_script(
     someone: Person[SimulatedNode], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

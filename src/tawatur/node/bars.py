@@ -2,7 +2,8 @@
 
 A *bar* is one event, or one promise kept at the desk, with the first and the last minute that
 its time leaves possible. Those of events are worked out with the events themselves and kept in
-the index. A process that draws them keeps what it read, and after a change reads what changed.
+the index, each with whom its claims name. A process that draws them keeps what it read, and
+after a change reads what changed.
 """
 
 import re
@@ -15,10 +16,11 @@ import msgspec
 
 from tawatur.ledger import Store
 from tawatur.model.claim import Claim, Status
-from tawatur.model.ids import ClaimId
+from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Event
-from tawatur.model.reading import EventType, Modality
+from tawatur.model.reading import EventType, Modality, Polarity, Role
+from tawatur.node.identity import LocalId
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - dates of reports have no zone
 _HOUR = re.compile(r"T(\d\d)(?::?(\d\d))?")
@@ -76,8 +78,46 @@ def by_start(bar: Bar) -> tuple[bool, int, str]:
     return bar.start is not None, bar.start or 0, bar.id
 
 
-Drawn = tuple[Bar, tuple[ClaimId, ...]]
-"""An event as a bar, with its claims."""
+class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Whom one claim names, and as what: the named things of its document, by their local ids."""
+
+    claim: ClaimId
+    document: DocumentId
+    type: EventType
+    promised: bool
+    denied: bool
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    through: tuple[str, ...]  # instruments
+
+    @property
+    def named(self) -> frozenset[LocalId]:
+        """All of them."""
+        return frozenset((self.document, local) for local in (*self.by, *self.to, *self.through))
+
+
+Drawn = tuple[Bar, tuple[Told, ...]]
+"""An event as a bar, with whom its claims name."""
+
+
+def told_in(claim: Claim) -> Told:
+    """Return whom a claim names."""
+    content = claim.content
+    as_: dict[Role | None, list[str]] = {}
+    for named in content.who:
+        if named.group:
+            role = named.role if named.role in {Role.ACTOR, Role.INSTRUMENT} else None
+            as_.setdefault(role, []).append(named.group)
+    return Told(
+        claim=claim.id,
+        document=claim.document,
+        type=content.event_type,
+        promised=content.modality is Modality.PROMISED,
+        denied=content.polarity is Polarity.DENIED,
+        by=tuple(as_.get(Role.ACTOR, ())),
+        to=tuple(as_.get(None, ())),
+        through=tuple(as_.get(Role.INSTRUMENT, ())),
+    )
 
 
 def bar_of(event: Event, claims: Iterable[Claim]) -> Bar:

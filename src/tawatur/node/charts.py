@@ -6,7 +6,8 @@ named together. Both are worked out from what one viewer may see. Nothing here c
 places people by how much is said of them.
 
 Known cost: after each change of the node the first chart puts the bars of all events in order
-again, of which it reads those alone that changed; the first network looks at every claim.
+again, of which it reads those alone that changed; the first network looks at whom the claims of
+every bar name.
 """
 
 from collections import defaultdict
@@ -16,15 +17,13 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 
-import msgspec
-
 from tawatur.model.claim import Claim, Status
 from tawatur.model.desk import Commitment
-from tawatur.model.ids import ClaimId, DocumentId, EntityId, EventId
+from tawatur.model.ids import ClaimId, EntityId, EventId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
-from tawatur.model.reading import EntityType, EventType, Modality, Polarity, Role
-from tawatur.node.bars import Bar, BarKind, BarsRead, Drawn, by_start, minutes
+from tawatur.model.reading import EntityType, EventType
+from tawatur.node.bars import Bar, BarKind, BarsRead, Drawn, Told, by_start, minutes
 from tawatur.node.books import Wanted
 from tawatur.node.given import Period
 from tawatur.node.identity import Known, LocalId
@@ -126,37 +125,6 @@ class Narrowed:
     kind: BarKind | None = None
     since: str = ""
     until: str = ""
-
-
-class _Named(msgspec.Struct, frozen=True):
-    """Who takes part, as far as charts ask."""
-
-    name: str
-    role: str | None = None
-    group: str = ""
-
-
-class _Content(msgspec.Struct, frozen=True):
-    """What a claim says, as far as charts ask."""
-
-    polarity: str = Polarity.ASSERTED
-    modality: str = Modality.FACT
-    event_type: str = EventType.STATE
-    who: tuple[_Named, ...] = ()
-
-
-class _Told(msgspec.Struct, frozen=True):
-    """A claim, as far as charts ask: read so, all of a large node are read in a second."""
-
-    id: ClaimId
-    document: DocumentId
-    status: str
-    content: _Content
-
-    @property
-    def named(self) -> frozenset[LocalId]:
-        """Whom it names."""
-        return frozenset((self.document, named.group) for named in self.content.who if named.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +277,7 @@ class _Seen:
             tests.append(lambda bar: not there.isdisjoint(bar.where))
         if by.actor:
             named = {place for actor in self.actors(by.actor) for place in self.places[actor]}
-            naming = {id_ for id_, told in self.told.items() if not named.isdisjoint(told.named)}
+            naming = {told.claim for told in self.told if not named.isdisjoint(told.named)}
             tests.append(lambda bar: not naming.isdisjoint(self.claims[bar.id]))
         if by.words:
             held = {claim.id for claim in self._sight.claims(about=by.words)}
@@ -348,7 +316,7 @@ class _Seen:
     @cached_property
     def claims(self) -> dict[str, tuple[ClaimId, ...]]:
         """The claims of each bar."""
-        events = {bar.id: claims for bar, claims in self._drawn}
+        events = {bar.id: tuple(each.claim for each in told) for bar, told in self._drawn}
         return {**events, **{promise.id: promise.claims for promise in self._promises}}
 
     @cached_property
@@ -356,11 +324,10 @@ class _Seen:
         """All names of places."""
         return frozenset(name for bar in self._all for name in bar.where)
 
-    @cached_property
-    def told(self) -> dict[ClaimId, _Told]:
-        """The claims that stand in an event."""
-        every = self._sight.claims_as(_Told)
-        return {each.id: each for each in every if each.id in self._event_of}
+    @property
+    def told(self) -> Iterator[Told]:
+        """Whom the claims of events name."""
+        return (told for _, held in self._drawn for told in held)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -376,7 +343,7 @@ class _Seen:
     def ties(self) -> tuple[Tie, ...]:
         """What claims tie, by the names of both and the kind."""
         entity_at = {place: id_ for id_, places in self.places.items() for place in places}
-        return _ties(self.told.values(), self._conflicts, entity_at, self.entities)
+        return _ties(self.told, self._conflicts, entity_at, self.entities)
 
     @cached_property
     def entities(self) -> dict[EntityId, Entity]:
@@ -398,7 +365,7 @@ class _Seen:
 
     @cached_property
     def _event_of(self) -> dict[ClaimId, EventId]:
-        return {claim: EventId(bar.id) for bar, claims in self._drawn for claim in claims}
+        return {told.claim: EventId(bar.id) for bar, held in self._drawn for told in held}
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
@@ -470,9 +437,9 @@ def _promised(promise: Commitment, sight: Sight) -> Bar:
 
 
 def _ties(
-    told: Iterable[_Told],
+    told: Iterable[Told],
     conflicts: Iterable[Conflict],
-    entity_at: Mapping[tuple[DocumentId, str], EntityId],
+    entity_at: Mapping[LocalId, EntityId],
     entities: Mapping[EntityId, Entity],
 ) -> tuple[Tie, ...]:
     """Return what claims tie, by the names of both and the kind."""
@@ -484,9 +451,8 @@ def _ties(
     said: dict[tuple[EntityId, EntityId, TieKind], list[ClaimId]] = defaultdict(list)
     denied: dict[tuple[EntityId, EntityId, TieKind], list[ClaimId]] = defaultdict(list)
     for each in told:
-        kept = denied if each.content.polarity == Polarity.DENIED else said
         for tied in _tied(each, entity_at):
-            kept[tied].append(each.id)
+            (denied if each.denied else said)[tied].append(each.claim)
     found = (
         Tie(
             a,
@@ -508,21 +474,16 @@ def _ties(
 
 
 def _tied(
-    told: _Told, entity_at: Mapping[tuple[DocumentId, str], EntityId]
+    told: Told, entity_at: Mapping[LocalId, EntityId]
 ) -> Iterator[tuple[EntityId, EntityId, TieKind]]:
     """Yield whom one claim ties: each actor to each recipient, those who meet to one another."""
-    content = told.content
-    kind = _TIES.get(EventType(content.event_type))
-    if content.modality == Modality.PROMISED:
-        kind = TieKind.PROMISED
-    by: list[EntityId] = []
-    to: list[EntityId] = []
-    for named in content.who:
-        entity = entity_at.get((told.document, named.group))
-        if entity is not None and named.role != Role.INSTRUMENT:
-            (by if named.role == Role.ACTOR else to).append(entity)
-    if kind is None:
+    kind = TieKind.PROMISED if told.promised else _TIES.get(told.type)
+    if kind is None or len(told.by) + len(told.to) < 2:
         return
+    by, to = (
+        [entity for each in of if (entity := entity_at.get((told.document, each))) is not None]
+        for of in (told.by, told.to)
+    )
     if kind is TieKind.MET:
         pairs: Iterable[tuple[EntityId, EntityId]] = combinations(sorted({*by, *to}), 2)
     else:

@@ -46,6 +46,8 @@ from tawatur.weighing import (
 
 LocalId: TypeAlias = tuple[DocumentId, str]
 """Document and local id of one named thing."""
+Speaking: TypeAlias = tuple[dict[LocalId, EntityId], dict[EntityId, Called]]
+"""The entity of each named thing that speaks, and what these entities are called."""
 Seen: TypeAlias = dict[str, dict[Node, str]]
 """By spelling, the entities of all nodes of its component, as they are behind one veil."""
 
@@ -388,7 +390,7 @@ class Identities:
                 who.setdefault(document, {})[local] = first.setdefault(entity, place)
         return who
 
-    def speaking(self, veil: Veil = OPEN) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
+    def speaking(self, veil: Veil = OPEN) -> Speaking:
         """Return the entity of each named thing that speaks, and what these entities are called.
 
         An entity is called as it is most often, and is what it is most often taken for.

@@ -32,16 +32,21 @@ from tawatur.node.derived import Derived, Shown
 from tawatur.node.entering import PRESSING, Entering
 from tawatur.node.families import Families
 from tawatur.node.graph import Changes, Compared, Graph
-from tawatur.node.identity import Identities, Known, Veil
+from tawatur.node.identity import Identities, Known, Speaking, Veil
 from tawatur.node.rows import value
 from tawatur.node.standings import Standings
 from tawatur.node.tables import FORMAT, TABLES
 from tawatur.node.texts import Entries, Texts
+from tawatur.weighing import Heard, heard
 
 _NODES, _CLAIMS = 64, 8
 """Nodes of a graph that are compared, and claims that are weighed, in place of one document."""
 _KEPT = 16
-"""Answers that are kept until anything is worked in."""
+"""Answers that are kept until what they turn on is another."""
+
+_ANYTHING = ("applied", "worked")
+_NAMES = ("named",)
+"""What answers turn on: rows of ``meta``, each the step that changed such tables last."""
 
 
 P = ParamSpec("P")
@@ -82,8 +87,7 @@ class Index:
             store: ``sqlite``, or the address of the PostgreSQL database that keeps it.
         """
         self._key, self._ledger = key, ledger
-        self._kept: dict[object, Any] = {}
-        self._kept_at = (-1, -1)
+        self._kept: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[int, ...], Any]] = {}
         self._abreast = Abreast(self, beside)
         try:
             # Several nodes may share a server's database.
@@ -255,20 +259,26 @@ class Index:
         """Note, at the end of a transaction, that what is worked out is another."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES ('worked', ?)", (self.state[1] + 1,))
 
+    def _changed(self, what: str) -> None:
+        """Note that tables on which kept answers turn are others after this transaction."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (what, self.state[1] + 1))
+
     @property
     def unsettled(self) -> bool:
         """Whether something has still to be worked out again."""
-        fresh = (f"{name}_fresh" for name in self._graphs)
-        return any(
-            value(self.db, f"SELECT EXISTS (SELECT 1 FROM {table})")
-            for table in ("stale", *fresh, "moved", "unsettled")
-        )
+        tables = ("stale", *(f"{name}_fresh" for name in self._graphs), "moved", "unsettled")
+        # in one query: every answer asks it several times
+        any_of = " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables)
+        return bool(value(self.db, f"SELECT {any_of}"))
 
     @property
     def state(self) -> tuple[int, int]:
         """How many entries are worked in, and the count of steps: equal for what is the same."""
-        at = dict(self.db.execute("SELECT key, value FROM meta").fetchall())
+        at = self._at()
         return at.get("applied", 0), at.get("worked", 0)
+
+    def _at(self) -> dict[str, int]:
+        return dict(self.db.execute("SELECT key, value FROM meta").fetchall())
 
     @property
     def pressing(self) -> bool:
@@ -341,8 +351,10 @@ class Index:
         text, keys = (shown.text, shown.keys) if shown else (None, b"")
         self._mark("moved", self.families.show(document, text, keys))
         self.components.put(new)
-        self.standings.show(document, new.voices)
+        if self.standings.show(document, new.voices):
+            self._changed("voiced")
         if self.identities.show(document, new.names, self.texts.samenesses(document)):
+            self._changed("named")
             self.components.mark(self.components.of_documents([document]))
         self._mark("moved", self.families.tell(document, new.facts, new.fact_keys))
 
@@ -394,6 +406,8 @@ class Index:
 
     def _renamed(self, spellings: set[str], changes: Changes) -> None:
         """Give spellings that were compared their entities, and note the claims that this moves."""
+        if spellings or changes.ends:
+            self._changed("named")
         self.components.mark(
             self.components.of_documents(self.identities.settle(spellings | changes.ends))
         )
@@ -445,24 +459,40 @@ class Index:
         """Return by whom an entry was made."""
         return self._ledger.entry(entry).header.author
 
-    # ------------------------------------------------------------ kept until anything is worked in
+    # ------------------------------------------------------------ kept until it is another
 
     def known(self, veil: Veil) -> tuple[Known, ...]:
-        """Return who and what documents name, as `Identities.known`.
+        """Return who and what documents name, as `Identities.known`; kept until names change."""
+        return self.kept(("known", veil), lambda: self.identities.known(veil), _NAMES)
 
-        Kept until anything is worked in.
-        """
-        return self.kept(("known", veil), lambda: self.identities.known(veil))
+    def speaking(self, veil: Veil) -> Speaking:
+        """Return who speaks in documents, as `Identities.speaking`; kept until names change."""
+        return self.kept(("speaking", veil), lambda: self.identities.speaking(veil), _NAMES)
 
-    def kept(self, key: tuple[object, ...], make: Callable[[], R]) -> R:
-        """Return what was made under a key since anything was worked in, made now if nothing was.
+    def heard(self, veil: Veil) -> Heard:
+        """Return the sources that may be seen; kept until names change or who speaks does."""
+
+        def make() -> Heard:
+            return heard(self.standings.voices(veil.documents), *self.speaking(veil), self._key)
+
+        return self.kept(("heard", veil), make, (*_NAMES, "voiced"))
+
+    def kept(
+        self, key: tuple[object, ...], make: Callable[[], R], on: tuple[str, ...] = _ANYTHING
+    ) -> R:
+        """Return what was made under a key, made now if what it turns on is another since.
 
         The last few are kept, for those from whom different things are hidden.
         """
-        if self._kept_at != self.state:
-            self._kept_at, self._kept = self.state, {}
-        found: R = self._kept.pop(key) if key in self._kept else make()
-        self._kept[key] = found
+        at = self._at()
+
+        def stamp(on: tuple[str, ...]) -> tuple[int, ...]:
+            return tuple(at.get(each, 0) for each in on)
+
+        # What was made before a change may hold words that the change erased.
+        self._kept = {k: held for k, held in self._kept.items() if held[1] == stamp(held[0])}
+        found: R = self._kept.pop(key)[2] if key in self._kept else make()
+        self._kept[key] = on, stamp(on), found
         while len(self._kept) > _KEPT:
             del self._kept[next(iter(self._kept))]
         return found

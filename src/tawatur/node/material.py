@@ -11,7 +11,7 @@ import msgspec
 from tawatur.model.claim import Claim
 from tawatur.model.ids import DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, NearMiss, Picture, Standing
-from tawatur.node.bars import bar_of
+from tawatur.node.bars import bar_of, told_in
 from tawatur.node.derived import packed
 from tawatur.node.graph import numbers
 from tawatur.node.waiting import shared_urgency
@@ -100,10 +100,13 @@ def weighed_rows(of: Material, key: bytes) -> dict[str, Rows]:
     """Return what some claims come to, packed, by the table that keeps it."""
     claims = {claim.id: claim for claim in map(_claim, of.claims)}
     picture = _weighed(tuple(claims.values()), of, key)
-    drawn = ((bar_of(e, [claims[c] for c in e.claims]), e.claims) for e in picture.events)
+    held = [[claims[claim] for claim in event.claims] for event in picture.events]
+    drawn = (
+        (bar_of(e, of), tuple(map(told_in, of))) for e, of in zip(picture.events, held, strict=True)
+    )
     return {
         "events": [(str(event.id), packed(event)) for event in picture.events],
-        "bars": [(bar.id, packed((bar, held))) for bar, held in drawn],
+        "bars": [(bar.id, packed((bar, told))) for bar, told in drawn],
         "conflicts": [(str(conflict.id), packed(conflict)) for conflict in picture.conflicts],
         "near": [(str(miss.id), packed(miss)) for miss in picture.near],
         "standings": [(standing.root, packed(standing)) for standing in picture.standings],

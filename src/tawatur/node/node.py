@@ -373,7 +373,6 @@ class Node:
             self.settling,
             sight,
             self._clock,
-            self._key,
             self.settings.weighing.grades,
         )
         self._whys = Whys(self._caught_up, self.sources, self.who, self.boards)

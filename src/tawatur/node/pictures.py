@@ -224,7 +224,10 @@ class Pictures:
             rows = self._index.components.veiled_rows(components.values(), self._veil)
             return dict(zip(components, map(unpacked_standings, rows), strict=True))
 
-        return Grounds(self._index.standings, self._index.identities, self._veil, veiled)
+        index, veil = self._index, self._veil
+        return Grounds(
+            index.standings, lambda: index.speaking(veil), lambda: index.heard(veil), veiled
+        )
 
     # ------------------------------------------------------------ worked out again
 

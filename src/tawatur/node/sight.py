@@ -10,6 +10,7 @@ Known cost: with nothing hidden from the viewer no label is looked at twice; the
 decision is asked once for each distinct label.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,6 @@ from datetime import datetime
 from heapq import merge
 from itertools import islice, takewhile
 from typing import Any, TypeVar
-
-import msgspec
 
 from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.claim import Claim, Status
@@ -67,7 +66,9 @@ _AROUND = 90
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
-_COMING = "SELECT d.id FROM stale s JOIN documents d ON d.id = s.document WHERE d.characters = 0"
+_COMING = (  # from those that wait to the documents: the other way all of these are looked at
+    "SELECT d.id FROM stale s CROSS JOIN documents d WHERE d.id = s.document AND d.characters = 0"
+)
 """The documents that came and are in no listing yet, since nothing of them was worked in."""
 
 _CHARTED = 8
@@ -356,12 +357,6 @@ class Sight:
         """
         return self._index.components.claim(ClaimId(self._whole_id("claim", ALL_CLAIMS, given)))
 
-    def claims_as(self, shape: type[T]) -> Iterator[T]:
-        """Yield all claims, in no order, with the fields alone that ``shape`` has."""
-        for document, body in self._db.execute("SELECT document, body FROM claims").fetchall():
-            if document not in self._hidden:
-                yield msgspec.msgpack.decode(body, type=shape)
-
     def missing(self) -> list[tuple[ClaimId, DocumentId]]:
         """Return the claims that something is not known or was not found, by document and place.
 
@@ -598,11 +593,16 @@ class Sight:
         """Return how many claims of a status there are, of all without one."""
         if status is Status.PROPOSED:  # nearly all are, and the others are counted faster
             return self.claim_count() - sum(map(self.claim_count, _JUDGED))
-        hidden = sorted(self._hidden)
-        query = f"SELECT count(*) FROM claims WHERE document NOT IN ({','.join('?' * len(hidden))})"
+        query, given = "SELECT count(*) FROM claims", []
         if status is not None:
-            query, hidden = f"{query} AND status = ?", [*hidden, status]
-        return int(self._db.execute(query, hidden).fetchone()[0])
+            query, given = f"{query} WHERE status = ?", [str(status)]
+        held = int(self._db.execute(query, given).fetchone()[0])
+        if not self._hidden:
+            return held
+        query += " AND" if given else " WHERE"
+        given.append(json.dumps(sorted(self._hidden)))
+        query += " document IN (SELECT value FROM json_each(?))"
+        return held - int(self._db.execute(query, given).fetchone()[0])
 
     def claim_counts(self) -> tuple[list[tuple[str, int]], ...]:
         """Return how many claims there are by type, by publisher, and by month of publication."""

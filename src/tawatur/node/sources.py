@@ -52,7 +52,6 @@ class Sources:
     settling: Settling
     sight: Callable[[Viewer | None], Sight]
     now: Callable[[], datetime]  # UTC
-    key: bytes  # for keyed ids
     grades: bool  # as the settings have it
     kept: Kept = field(default_factory=dict)
     """What was worked out; who sees the same shares it."""
@@ -158,7 +157,7 @@ class Sources:
             stale = [each for each in self.kept if each[0] != key[0]]
             for each in stale or list(self.kept)[: max(0, len(self.kept) - _KEPT + 1)]:
                 del self.kept[each]
-            self.kept[key] = _weighed(sight.pictures.grounds(), conflicts, self.key)
+            self.kept[key] = _weighed(sight.pictures.grounds(), conflicts)
         return self.kept[key]
 
     def _undismissed(
@@ -197,9 +196,9 @@ class Sources:
         return said
 
 
-def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...], key: bytes) -> _Weighed:
+def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...]) -> _Weighed:
     """Return the sources that a viewer sees, with what became of what they said in numbers."""
-    heard = grounds.heard(key)
+    heard = grounds.heard()
     against, sides = grounds.contradictions(conflicts)
     cases, confirmed = grounds.counts(heard)
     contradicted = Counter(

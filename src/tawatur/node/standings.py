@@ -5,8 +5,9 @@ Two tables, kept as documents come: ``voices`` has who speaks in the claims of o
 component that the event is in. `Grounds` sets them together for one viewer: of a component with
 hidden claims stands what was worked out from the visible ones, which all share who see the same.
 
-Known cost: to list the sources all voices are read, and the roots of all events are counted; of
-contradictions both sides are looked up. Nothing of it grows with the square of anything.
+Known cost: to list the sources the roots of all events are counted, and of contradictions both
+sides are looked up; all voices are read where a name, or who speaks in a document, is another
+since. Nothing of it grows with the square of anything.
 """
 
 import json
@@ -19,10 +20,11 @@ from typing import TypeAlias
 import msgspec
 
 from tawatur.ledger import Store
-from tawatur.model.ids import ClaimId, DocumentId, EntityId, SourceId
+from tawatur.model.ids import ClaimId, DocumentId, SourceId
 from tawatur.model.picture import Conflict, Standing
-from tawatur.node.identity import Identities, LocalId, Veil
-from tawatur.weighing import Against, Called, Heard, Voice, contradictions, heard
+from tawatur.node.identity import Speaking
+from tawatur.node.rows import value
+from tawatur.weighing import Against, Heard, Voice, contradictions
 
 TABLES = """
 ;
@@ -49,12 +51,19 @@ class Standings:
         """Return what stands in ``db``, in which `TABLES` were made."""
         self._db = db
 
-    def show(self, document: str, voices: bytes | None) -> None:
-        """Put the voices of a document, packed, in place of older ones; None in place of any."""
+    def show(self, document: str, voices: bytes | None) -> bool:
+        """Put the voices of a document, packed, in place of older ones; None in place of any.
+
+        Returns:
+            Whether they are others.
+        """
+        if voices == value(self._db, "SELECT body FROM voices WHERE document = ?", document):
+            return False
         if voices is None:
             self._db.execute("DELETE FROM voices WHERE document = ?", (document,))
         else:
             self._db.execute("INSERT OR REPLACE INTO voices VALUES (?, ?)", (document, voices))
+        return True
 
     def keep(self, component: str, rows: Iterable[tuple[str, bytes]]) -> None:
         """Keep the standings of a component, packed, by root."""
@@ -115,12 +124,13 @@ def _standing(body: bytes) -> Standing:
 class Grounds:
     """What one viewer's sources are weighed by; a root has one key in all components.
 
-    Good until an entry comes. ``find`` gives what stands in components with hidden claims.
+    Good until an entry comes. ``speaking`` gives who speaks, ``heard`` the sources, ``find``
+    what stands in components with hidden claims.
     """
 
     standings: Standings
-    identities: Identities
-    veil: Veil
+    speaking: Callable[[], Speaking]
+    heard: Callable[[], Heard]
     find: Callable[[], Veiled]
 
     @cached_property
@@ -129,12 +139,8 @@ class Grounds:
         return self.find()
 
     @cached_property
-    def _speaking(self) -> tuple[dict[LocalId, EntityId], dict[EntityId, Called]]:
-        return self.identities.speaking(self.veil)
-
-    def heard(self, key: bytes) -> Heard:
-        """Return the sources; ``key`` is the node's id key."""
-        return heard(self.standings.voices(self.veil.documents), *self._speaking, key)
+    def _speaking(self) -> Speaking:
+        return self.speaking()
 
     def counts(self, of: Heard) -> tuple[Counter[SourceId], Counter[SourceId]]:
         """Return in how many cases each source is a root, and in how many it was confirmed."""

@@ -18,7 +18,7 @@ from tawatur.node import (
 )
 from tawatur.node.graph import schema
 
-FORMAT = 22
+FORMAT = 23
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (
@@ -34,6 +34,7 @@ CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
                        language TEXT NOT NULL DEFAULT 'und', publisher TEXT, published TEXT,
                        characters INTEGER NOT NULL DEFAULT 0, claims INTEGER NOT NULL DEFAULT 0)
     STRICT;
+CREATE INDEX documents_by_language ON documents(language, id);
 CREATE TABLE renditions(id TEXT PRIMARY KEY, entry TEXT NOT NULL, seq INTEGER NOT NULL,
                         document TEXT NOT NULL) STRICT;
 CREATE INDEX renditions_by_document ON renditions(document, seq);

@@ -42,5 +42,7 @@ def near_rows(
 def _both_sides(
     node: ShownNode, some: Sequence[Conflict] | Sequence[NearMiss], speech: rows.Speech
 ) -> list[tuple[ClaimRow, ClaimRow]]:
-    sides = claim_rows(node, [node.claim(c) for x in some for c in (x.a, x.b)], speech)
+    both = [claim for each in some for claim in (each.a, each.b)]
+    told = node.cited(both)
+    sides = claim_rows(node, [told[claim].claim for claim in both], speech)
     return list(zip(sides[::2], sides[1::2], strict=True))

@@ -579,8 +579,8 @@ class EventPage:
     trees: tuple[TreeRow, ...] = shown("Who had it from whom; several only as of a day.")
     as_of: str = shown("The day as of which, EDTF; empty for today.")
     problem: str = shown("Why there is no tree as of that day; empty otherwise.")
-    speakers: tuple[Speaker, ...] = shown("Its claims by speaker.")
-    more: int = shown("How many claims are not shown.")
+    speakers: tuple[Speaker, ...] = shown("The claims of this page by speaker.")
+    pager: Pager = shown("Which of all its claims.")
 
 
 @dataclass(frozen=True, slots=True)

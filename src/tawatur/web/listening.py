@@ -20,6 +20,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tawatur.errors import NodeError, UsageError, system_message
 from tawatur.settings import LOOPBACK
+from tawatur.web.pauses import short_pauses
 
 _HEAD_S = 20.0
 """Seconds for the head of a request, from the first byte of it or the connection's beginning."""
@@ -206,7 +207,8 @@ def listen(
         )
         if tls is not None:
             verify_tls(config)
-        with suppress(KeyboardInterrupt):  # the usual way to end it
+        # KeyboardInterrupt is the usual way to end it.
+        with short_pauses(), suppress(KeyboardInterrupt):
             Listener(config).run(sockets=[door])
 
 

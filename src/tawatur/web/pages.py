@@ -108,9 +108,6 @@ CONFLICTS = 20
 MOST_NEAR = 20
 """Near misses that the page of conflicts shows."""
 
-OF_ONE_EVENT = 100
-"""Claims of one event that are shown at once."""
-
 FORM_LIMIT = 1_000_000
 """Bytes of a form; more is refused."""
 
@@ -387,27 +384,30 @@ def events(
 
 
 @router.get("/events/{key}")
-def event(visit: Visited, key: str, as_of: str = "") -> Response:
+def event(visit: Visited, key: str, as_of: str = "", page: str = "1") -> Response:
     """Show one event: who had it from whom, and who says what of it."""
     with visit.node() as node:
         found = node.event(key)
-        trees, problem = _trees(node, found, as_of.strip(), visit)
-        claims = [node.claim(c) for c in found.claims[:OF_ONE_EVENT]]
-        first = claim_rows(node, claims[:1], visit.speech)[0]
+        base, day = f"events/{found.id}", as_of.strip()
+        trees, problem = _trees(node, found, day, visit)
+        some, pager = rows.paged(found.claims, whole_number(page), base, as_of=day)
+        told = node.cited({found.claims[0], *some})
+        claims = [told[claim].claim for claim in some]
+        first, *each = claim_rows(node, [told[found.claims[0]].claim, *claims], visit.speech)
+        row_of = dict(zip(some, each, strict=True))
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
             name = rows.source_words(root, said[0], visit.speech)
-            kind = words.label(root.kind, visit)
             speakers.append(
                 Speaker(
                     Words(speaker, name.language, name.direction),
-                    kind,
-                    claim_rows(node, said, visit.speech),
+                    words.label(root.kind, visit),
+                    tuple(row_of[claim.id] for claim in said),
                 )
             )
     row = rows.event_row(found, visit.speech)
-    page = EventPage(
+    answer = EventPage(
         title=found.headline,
         row=row,
         first=first,
@@ -415,12 +415,12 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
         if trees
         else (),
         trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
-        as_of=as_of.strip(),
+        as_of=day,
         problem=problem,
         speakers=tuple(speakers),
-        more=max(0, len(found.claims) - OF_ONE_EVENT),
+        pager=pager,
     )
-    return visit.show(page)
+    return visit.show(answer)
 
 
 @router.get("/conflicts")

@@ -63,6 +63,7 @@ from tawatur.node.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.sight import Touch
 from tawatur.node.views import (
     Because,
+    Cited,
     DocumentLine,
     DocumentView,
     GlossLine,
@@ -950,6 +951,9 @@ class ShownNode(Protocol):
 
     def claim_count(self, status: Status | None = None) -> int:
         """Return how many claims of a status there are."""
+
+    def cited(self, claims: Iterable[ClaimId]) -> Mapping[ClaimId, Cited]:
+        """Return claims by id, each with the name of the file that it stands in."""
 
     def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
         """Return one claim; the id may be shortened."""

@@ -149,13 +149,13 @@ def turned(
     """Return the first place, from 0, of page ``page`` of so many items, and where it stands."""
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
-    start = (page - 1) * size
+    start, steps = (page - 1) * size, base.split("/")
     return start, Pager(
         first=start + 1 if total else 0,
         last=min(start + size, total),
         total=total,
-        previous=address(base, **query, page=page - 1) if page > 1 else "",
-        next=address(base, **query, page=page + 1) if page < pages else "",
+        previous=address(*steps, **query, page=page - 1) if page > 1 else "",
+        next=address(*steps, **query, page=page + 1) if page < pages else "",
     )
 
 

@@ -511,6 +511,7 @@ def _vowels_agree(arabic: str, latin: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _sounds(word: str) -> frozenset[str]:
     """Return the skeletons of a word that are long enough to tell it from another."""
     return frozenset(s for s in _word_skeletons(word) if len(s) > 1)
