@@ -146,7 +146,7 @@ def _shown(one: Scored) -> Iterator[str]:
     yield from (f"  wrong: {a.quote} | {b.quote} | {why}" for a, b, why in one.wrong)
     for claim in one.claims:
         said = claim.content
-        chain = " > ".join(str(link.text or link.kind) for link in said.chain)
+        chain = " > ".join(str(link.source_text or link.kind) for link in said.chain)
         yield f"    {claim.quote} [{chain}] {said.polarity} {said.modality} {said.event_type}"
 
 
