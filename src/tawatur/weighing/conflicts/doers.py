@@ -40,11 +40,12 @@ AGENT = 4
 DEED = 3
 """Words behind "it was he who" in which the deed is told."""
 _CLEFT = re.compile(
-    r"\b(?:it (?:was|is|had been) (?:\w+ ){1,6}(?:who|that|which)|ce? (?:est|sont|etait|etaient)"
-    r" (?:\w+ ){1,6}qui|ce sont (?:\w+ ){1,6}qui|(?:هو|هي|هم) (?:الذي|التي|الذين|من))\b"
+    r"\b(?:it (?:was|is|had been) (?:\w+ ){1,3}(?:who|that|which)"
+    r"|ce? (?:est|sont|etait|etaient) (?:\w+ ){1,4}qui|(?:هو|هي|هم) (?:الذي|التي|الذين|من))\b"
 )
 """Who it was, and by that nobody else."""
-_FIRST = re.compile(r"\b(?:first|le premier|la premiere|les premiers|les premieres|اولا)\b")
+_FIRST = re.compile(r"\b(?:first|l(?:e|a|es) premi\w+(?: a \w+)?|اولا)$")
+"""That somebody did it before the other did."""
 _BY = re.compile(r"\b(\w+) (?:by|par|علي (?:يد|ايدي)|من (?:قبل|طرف)) (?!\d)(?P<who>(?:\w+ ?)+)$")
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.ACCUSE})
 REACH = 300
@@ -112,16 +113,17 @@ def _of_two(a: Side, b: Side) -> bool:
     shared, mine, theirs = a.kin & b.kin, a.kin - b.kin, b.kin - a.kin
     if not shared or not mine or not theirs or not may_meet(a, b):
         return False
+    if not {a.of.type, b.of.type} & _VIOLENT:
+        return False
     words = [" ".join(side.words) for side in (a, b)]
     if all(map(_FIRST.search, words)):
         return len(shared) > 1  # the deed, and that it came first
     later = b if a.claim.span < b.claim.span else a
-    violent = a.of.type in _VIOLENT or b.of.type in _VIOLENT
-    cleft = _CLEFT.search(" ".join(later.words)) if violent else None
+    cleft = _CLEFT.search(" ".join(later.words))
     if cleft is not None:
         done = " ".join(later.words)[cleft.end() :].split()[:DEED]
         return not shared.isdisjoint(map(kin, content_stems(" ".join(done))))
-    return a.of.type is b.of.type and a.of.type in _VIOLENT and _by_another(a, b, shared)
+    return a.of.type is b.of.type and _by_another(a, b, shared)
 
 
 def _by_another(a: Side, b: Side, shared: frozenset[str]) -> bool:
