@@ -1,5 +1,7 @@
 """One deed laid to two, one meeting on two days, a truce of some days, news called false."""
 
+from typing import Any
+
 import pytest
 from tests.weighing.factory import GPE, KEY, ORG, body, claim
 
@@ -67,14 +69,14 @@ def test_two_deeds_and_one_doer_are_none(one: str, other: str) -> None:
     assert kinds(told(one, MINISTRY), told(other, ELDERS, 90)) == []
 
 
-MET = {"type": EventType.CONSULT, "where": [("Tarfa", GPE)]}
+MET: dict[str, Any] = {"type": EventType.CONSULT, "where": [("Tarfa", GPE)]}
 
 
 def test_a_meeting_that_took_place_on_another_day_is_a_conflict() -> None:
     """Not where it is another meeting, nor where it was elsewhere, nor where nothing resumes it."""
     met = told("he met the envoy in Tarfa on 3 May 2019", MINISTRY, when="2019-05-03", **MET)
 
-    def other(quote: str, **more: object) -> Claim:
+    def other(quote: str, **more: Any) -> Claim:
         return told(quote, ELDERS, 90, when="2019-05-11", **{**MET, **more})
 
     assert kinds(met, other("the meeting in Tarfa took place on 11 May 2019")) == [DATE]
