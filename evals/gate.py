@@ -25,6 +25,7 @@ from evals import (
     attribution,
     cross,
     desk,
+    disputes,
     identity,
     names,
     pages,
@@ -115,6 +116,12 @@ SETS: dict[str, Set] = {
         f"commitments and requests proposed, {numbers} ({tongue})": _proposed(tongue + held)
         for numbers, held in (("01-08", ""), ("09-12, held out", f"-{reports.HELD}"))
         for tongue in reports.LANGUAGES
+    },
+    **{
+        f"invented disputes, open ({tongue})": Set(
+            partial(disputes.corpus, name=tongue), partial(disputes.figures, name=tongue)
+        )
+        for tongue in disputes.LANGUAGES
     },
     "names across documents (ar)": Set(cross.corpus, cross.figures),
 }

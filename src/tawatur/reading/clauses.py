@@ -382,13 +382,15 @@ def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
         return True  # a line of the page: by whom, when, how many comments
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True
-    circumstance = words[0] in group(language, "aside_openers") and len(words) <= _CIRCUMSTANCE
+    aside = words[0] in group(language, "aside_openers") and words[1:2] not in _BOUNDED
+    circumstance = aside and len(words) <= _CIRCUMSTANCE
     if circumstance and not has_verb(tokens, piece, language):
         return not names_action(words[-1], language)
     return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
 
 
 _ANONYMITY = 14  # words
+_BOUNDED = (["least"], ["most"])  # "at least 31" is a figure
 _CIRCUMSTANCE = 8  # words: "in a letter to the council" alone states nothing
 _SHORTEST_LEFTOVER = 6
 

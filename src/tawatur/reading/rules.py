@@ -51,7 +51,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.4"
+READER = "rules/0.5"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 

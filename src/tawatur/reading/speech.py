@@ -14,22 +14,26 @@ Known cost: one memory, no parse; a subject far from its verb is cut at the firs
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
 
 from tawatur.model.reading import AUTHOR, LocalEntity, SourceKind
 from tawatur.reading.arabic import ArabicGrammar
-from tawatur.reading.clauses import word_count
-from tawatur.reading.cues import Frame, Naming, Range
+from tawatur.reading.clauses import has_verb, word_count
+from tawatur.reading.cues import Frame, Naming, Range, word_set
 from tawatur.reading.grammar import Grammar
 from tawatur.reading.latin import LatinGrammar
 from tawatur.reading.masthead import Masthead
 from tawatur.reading.memory import ALONE, Chain, Memory, implied
 from tawatur.reading.speakers import DEEPEST, Speakers
-from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens
+from tawatur.reading.tables import rows
+from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Sentence, Tokens, fold_word
 
 _NEAR = 3  # tokens between the start of a content and a frame nested in it
 _LONGEST_QUOTATION = 12  # stretches
 _SHORTEST = 2  # words: one alone says nothing
 _OF_HIMSELF = frozenset({"think", "guess", "promise"})
+_LONGEST_FIGURE = 9  # tokens between two sources: "and at least thirty-one people,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class _Listener:
     unspoken: list[int] = field(default_factory=list)  # stretches of one whose speaker is to come
     paragraph: int = -1
     tail: Chain = ALONE  # whose words ended the sentence before
+    other_figure: dict[int, int] = field(default_factory=dict)  # see `_only_a_figure`
 
     def hear(self, sentence: Sentence) -> None:
         """Add the stretches of one sentence to what was found."""
@@ -236,6 +241,11 @@ class _Listener:
         if closes is not None:
             self.quoting, self.quoting_within = None, -1
         said = _Said(within[0], base, ground, closes, closes is not None or not frames)
+        self.other_figure = {
+            one.first: other.first
+            for one, other in pairwise(frames)
+            if self._only_a_figure(one, other)
+        }
         for frame in frames:
             if frame.cue[0] < said.at:
                 continue
@@ -370,11 +380,32 @@ class _Listener:
             found.append(replace(last, within=(last.within[0], start)))
         if self.grammar.covers_sentence(frame, end):
             self._reattribute(found, said.ground, chain)
-        if self.grammar.resumes(frame, end):
+        apart = frame.first in self.other_figure
+        if self.grammar.resumes(frame, end) and not apart:
             said.at = start
             return
         inner = last.chain[len(said.ground) :] if self.grammar.tells_of_speakers else ()
-        found.append(replace(last, within=(start, last.within[1]), chain=(*chain, *inner)))
+        until = last.within[1]
+        second = frame.first in self.other_figure.values()
+        words = set(self.tokens.words[start:until]) - word_set(self.grammar.language, "joiners")
+        if second and sum(word.isalnum() for word in words) < _SHORTEST:
+            until = frame.end  # a number alone says nothing: "200 selon le syndicat"
+        found.append(replace(last, within=(start, until), chain=(*chain, *inner)))
+        if apart:
+            said.leave()
+            said.opened = True
+
+    def _only_a_figure(self, one: Frame, other: Frame) -> bool:
+        """Return whether a second source gives another figure: 14 selon A, plus de 30 selon B."""
+        tokens, first, end = self.tokens, one.end, other.first
+        if not (one.beside and other.beside) or not 1 < end - first <= _LONGEST_FIGURE:
+            return False
+        if any(tokens.kinds[k] in (OPEN, CLOSE) for k in range(first, end)):
+            return False
+        if has_verb(tokens, (first, end), self.grammar.language):
+            return False
+        numbers = _numbers(self.grammar.language)
+        return any(w[0].isdecimal() or w in numbers for w in tokens.words[first:end])
 
     def _reattribute(self, found: list[Stretch], ground: Chain, chain: Chain) -> None:
         """Give ``chain`` to what nobody else was said to say, back to the last "but"."""
@@ -431,3 +462,11 @@ class _Listener:
                 if depth <= 0:
                     return k
         return None
+
+
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    """Return the folded number words of a language, "one" and articles apart."""
+    kinds = ("unit", "teen", "ten", "hundred", "scale", "vague")
+    found = (row for row in rows(language, "numerals") if row["kind"] in kinds)
+    return frozenset(fold_word(row["word"]) for row in found if row["value"] != "1")

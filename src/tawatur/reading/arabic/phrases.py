@@ -13,6 +13,7 @@ from tawatur.reading.cues import (
     Range,
     arabic_noun_key,
     group,
+    phrase_heads,
     source_nouns,
     word_set,
 )
@@ -86,6 +87,10 @@ def noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
             break
         if kind == PAREN and here > at:
             break
+        if here > at and word == "صحه" and tokens.words[here - 1].startswith("ال"):
+            break  # the movement denied the truth of: نفت الحركة صحة
+        if here > at and word[:1] == "و" and _another_figure(tokens, here, limit):
+            break
         if kind in _CLOSED_BY:
             break
         if kind == OPEN and here > at:
@@ -105,6 +110,13 @@ def noun_phrase_end(tokens: Tokens, at: int, end: int, naming: Naming) -> int:
             break
         here += 1
     return here
+
+
+def _another_figure(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether "and" opens a figure with its own source: حسب الشرطة و31 حسب الأطباء."""
+    heads = phrase_heads("ar", "adverbial_cues")
+    cue = next((k for k in range(at + 1, end) if tokens.words[k] in heads), at)
+    return any(word.removeprefix("و")[:1].isdecimal() for word in tokens.words[at:cue])
 
 
 def _clause_begins(tokens: Tokens, at: int, naming: Naming) -> bool:

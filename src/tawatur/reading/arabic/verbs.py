@@ -57,6 +57,9 @@ _INVERTING = ("say", "add", "think", "warn", "claim", "ask")
 _SNIPPET = 5  # tokens: so short a quotation is part of the clause that goes on after it
 _FOLLOWING = frozenset({"تابع", "زاد", "مضي", "ختم", "اكمل"})
 _CONDITIONS = frozenset({"اذا", "لو", "حال", "كلما", "ريثما", "ان", "لكي", "كي", "حتي"})
+_POINTING = frozenset({"هذا", "هذه", "تلك", "ذلك"})
+_ABOUT = frozenset({"عن", "حول", "التي", "بشان"})
+_SUBJECT = 8  # tokens: "the spokesman for the movement in the north"
 _WHOLE_KINDS = frozenset({"act", "request", "promise", "threat", "agree"})
 
 
@@ -105,6 +108,10 @@ def verb_frame(
         return None
     if opening is None:
         return bare_frame(tokens, at, within, naming, cue, joined, before)
+    if cue.lemma == "وصف" and opening[2] == "clause":
+        news = _such_news(tokens, at + 1, opening[0])
+        if news:  # he called the news false: وصف الناطق الخبر بأنه كاذب
+            return whole_frame(tokens, at, within, naming, cue, joined, news)
     if opening[2] == "preposition" and cue.kind in ("act", "request", "threat", "promise"):
         return whole_frame(tokens, at, within, naming, cue, joined, opening[0])
     return _opened_frame(tokens, at, within, naming, cue, joined, opening, before)
@@ -115,11 +122,28 @@ def _belies(tokens: Tokens, at: int, end: int) -> tuple[Cue, bool] | None:
     verb = bare(tokens.words[at])
     if verb not in group("ar", "belying"):
         return None
-    that = tokens.words[at + 1 : at + 2] == ("ذلك",)
+    that = tokens.words[at + 1 : at + 2] == ("ذلك",) or _such_news(tokens, at + 1, end) > 0
     if not that and reported_object(tokens, at + 1, end) is None:
         return None
     gender = "f" if verb[0] == "ت" or verb[-1] == "ت" else "m"
     return Cue("كذب", "deny", gender=gender), verb != tokens.words[at]
+
+
+def _such_news(tokens: Tokens, first: int, end: int) -> int:
+    """Return where "the news", "those claims" stands behind a verb and its subject, or 0."""
+    reach = range(first, min(end, first + _SUBJECT))
+    at = next((k for k in reach if _is_news(tokens, k, end)), 0)
+    return at - 1 if at > first and tokens.words[at - 1] in _POINTING else at
+
+
+def _is_news(tokens: Tokens, at: int, end: int) -> bool:
+    """Return whether "that", or a noun for what others told, stands at ``at`` alone."""
+    word = tokens.words[at]
+    if word not in ("الخبر", "ذلك") and not (
+        word.startswith("ال") and word in group("ar", "reported")
+    ):
+        return False
+    return at + 1 >= end or tokens.kinds[at + 1] != WORD or tokens.words[at + 1] not in _ABOUT
 
 
 def _as_it_stands(

@@ -6,7 +6,7 @@ may follow the verb directly; or the words stand before it.
 
 from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Cue, Naming, Range, forms, group
-from tawatur.reading.latin.words import is_accented, is_infinitive
+from tawatur.reading.latin.words import after_insertion, is_accented, is_infinitive
 from tawatur.reading.text import BREAK, CLOSE, COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
 
 _FURTHEST = 22
@@ -69,7 +69,8 @@ def around_parenthesis(
 
 
 def has_object(tokens: Tokens, at: int, end: int, naming: Naming, language: str) -> bool:
-    """Return whether a noun phrase follows the verb."""
+    """Return whether a noun phrase follows the verb, what is inserted between commas apart."""
+    at = after_insertion(tokens, at, end, language)
     while at < end and at in naming.times:
         at += 1
     if at >= end or tokens.kinds[at] not in (WORD, OPEN):

@@ -5,7 +5,16 @@ appositions that say who it is belong to it.
 """
 
 from tawatur.reading.clauses import verb_at
-from tawatur.reading.cues import PEOPLE, SPEAKERS, Naming, Range, group, source_nouns, word_set
+from tawatur.reading.cues import (
+    PEOPLE,
+    SPEAKERS,
+    Naming,
+    Range,
+    group,
+    phrase_heads,
+    source_nouns,
+    word_set,
+)
 from tawatur.reading.latin.words import PRONOUNS, noun_key
 from tawatur.reading.text import (
     BREAK,
@@ -32,6 +41,8 @@ _APPOSITION = frozenset(
      "porte-parole", "professeur", "chercheur", "chercheuse", "responsable", "secretaire")
 )  # fmt: skip
 _LONGEST_NAME = 6
+_AND = frozenset({"and", "et", "but", "mais"})
+_ANOTHER = 8  # tokens: "and as many as 31 people according to"
 _RESERVE = 9  # tokens
 _HEAD_WITHIN = 5  # tokens of a source phrase
 _ISSUED_WITHIN = 6  # tokens: issued on Sunday 3 March by
@@ -49,10 +60,18 @@ def end_of_phrase(tokens: Tokens, at: int, end: int, language: str) -> int:
         if here > at and (
             tokens.words[here] in group(language, "persons_relative")
             or tokens.words[here] in group(language, "that")
+            or (tokens.words[here] in _AND and _another_figure(tokens, here + 1, end, language))
         ):
             break
         here += 1
     return here
+
+
+def _another_figure(tokens: Tokens, at: int, end: int, language: str) -> bool:
+    """Return whether a figure and its own source begin: selon A et 31 selon B."""
+    rest = range(at, min(end, at + _ANOTHER))
+    cue = next((k for k in rest if tokens.words[k] in phrase_heads(language, "adverbial_cues")), at)
+    return any(word[0].isdecimal() for word in tokens.words[at:cue])
 
 
 def source_in(tokens: Tokens, phrase: Range, naming: Naming, language: str) -> Range | None:

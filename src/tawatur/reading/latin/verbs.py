@@ -443,6 +443,8 @@ def _is_verb_here(
         return False
     if cue.lemma == "exprimer" and grouped & _REFLEXIVE:
         return False  # to speak, at such a place
+    if cue.lemma == "réclamer" and (previous in _REFLEXIVE or grouped & _REFLEXIVE):
+        return False  # to claim to belong to: un groupe se réclamant du front
     helped = grouped & _PASSIVE and "to" not in tokens.words[at - 1 : at]  # was keen to say
     if language == "en" and not cue.participle and helped and " " not in cue.lemma:
         return "having" in grouped

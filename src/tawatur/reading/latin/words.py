@@ -11,7 +11,7 @@ from tawatur.model.text import composed
 from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import forms, group, infinitives, source_nouns
 from tawatur.reading.tables import rows
-from tawatur.reading.text import Tokens, fold_word
+from tawatur.reading.text import COMMA, WORD, Tokens, fold_word
 
 PRONOUNS = {
     "he": "m",
@@ -26,6 +26,7 @@ PRONOUNS = {
 
 _HUNG = re.compile(r"-(?:t-)?(ils?|elles?)$")
 _SHORTEST_ADVERB = 6
+_SET_AGAINST = frozenset({"lui", "elle", "eux", "elles"})
 
 
 @lru_cache(maxsize=20_000)
@@ -63,6 +64,27 @@ def bare_participles() -> frozenset[str]:
 def interposed_phrases(language: str) -> tuple[tuple[str, ...], ...]:
     """Return the adverbial phrases that may stand between a subject and its verb."""
     return tuple(tuple(phrase.split()) for phrase in sorted(group(language, "interposed")))
+
+
+def after_insertion(tokens: Tokens, at: int, end: int, language: str) -> int:
+    """Return where a verb goes on after what stands between two commas: parle, lui, de; or ``at``.
+
+    A pronoun that only sets the subject against another, or an adverbial phrase, alone or both.
+    """
+    if at >= end or tokens.kinds[at] != COMMA:
+        return at
+    here = at + 1
+    while here < end and tokens.kinds[here] == WORD:
+        phrases = interposed_phrases(language)
+        lengths = (len(p) for p in phrases if tokens.words[here : here + len(p)] == p)
+        taken = max(lengths, default=0)
+        if not taken and language == "fr" and tokens.words[here] in _SET_AGAINST:
+            taken = 1
+        if not taken:
+            return at
+        here += taken
+    closed = at + 1 < here < end and tokens.kinds[here] == COMMA
+    return here + 1 if closed else at
 
 
 @lru_cache(maxsize=5_000)

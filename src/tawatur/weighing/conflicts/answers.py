@@ -12,13 +12,14 @@ all ("all bills are paid") and the other tells of some ("three statements are ov
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from tawatur.model.claim import Claim, same_source
 from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import AUTHOR, EventType, Modality, Polarity, SourceKind
 from tawatur.model.text import fold, fold_words
-from tawatur.weighing.conflicts.evidence import PASSAGE, answering, opposed_matters
+from tawatur.weighing.conflicts.evidence import OUTRIGHT, PASSAGE, answering, opposed_matters
 from tawatur.weighing.conflicts.found import Found
 from tawatur.weighing.conflicts.reports import first_told
 from tawatur.weighing.conflicts.sides import (
@@ -30,7 +31,7 @@ from tawatur.weighing.conflicts.sides import (
     is_voice,
     two_voices,
 )
-from tawatur.weighing.stances import everyday, rejects, words_that
+from tawatur.weighing.stances import everyday, rejects, stems_of, unjoined, words_that
 from tawatur.weighing.words import content_stems, stem
 
 REACH = 3_000
@@ -123,6 +124,8 @@ def denials(sides: Sequence[Side]) -> Iterator[Found]:
         not_so: list[tuple[float, Side]] = []
         for s in others:
             strength = answering(denial, s, points=s in pointed, last=s in last, common=common)
+            if s in pointed and _names_untrue(denial):
+                strength += OUTRIGHT  # as good as a "deny"
             if both_so(denial, s, said=_is_said(denial, s, points=s in pointed)) is None:
                 so.append((strength, s))
             else:
@@ -214,9 +217,31 @@ def _denies(side: Side) -> bool:
 
 
 def _calls_untrue(side: Side) -> bool:
-    """Return whether a voice says of what was said, and no more, that it is untrue."""
-    untrue = side.stances.get("truth") == -1 and len(side.topic) <= SAYS_LITTLE
-    return untrue and is_voice(side) and not _POINTERS.isdisjoint(side.words[:2])
+    """Return whether a voice says of what was said, and no more, that it is untrue.
+
+    So it does with "this is false" and with "called the report false".
+    """
+    if side.stances.get("truth") != -1 or not is_voice(side):
+        return False
+    if not _POINTERS.isdisjoint(side.words[:2]):
+        return len(side.topic) <= SAYS_LITTLE
+    return _names_untrue(side)
+
+
+def _names_untrue(side: Side) -> bool:
+    """Return whether a claim says, and no more, that news or accusations are called untrue."""
+    if side.stances.get("truth") != -1:
+        return False
+    calls, told = words_that("calls"), words_that("told")
+    if calls.isdisjoint({*side.words, *side.plain_words}) or told.isdisjoint(side.words):
+        return False
+    beside = side.topic - _stems(calls) - _stems(told) - stems_of("truth")
+    return len({unjoined(word) for word in beside} - _stems(calls)) <= SAYS_LITTLE
+
+
+@cache
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
 
 
 def _is_said(denial: Side, said: Side, *, points: bool) -> bool:

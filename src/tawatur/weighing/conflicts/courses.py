@@ -1,7 +1,8 @@
 """What was promised or held for a time, and what broke it: do the dates leave room for both?
 
 * *pledge*: somebody undertakes to stop or avoid attacks, or makes peace; another claim tells
-  of an attack that shares a name with it and did not surely come before;
+  of an attack that shares a name with it and did not surely come before; where it is made from
+  one day to another and names nobody, of an attack between those days;
 * *never since*: a text denies that a thing happened in a stretch of time; another claim tells
   of such a thing within it, with a name in common.
 
@@ -14,7 +15,14 @@ from tawatur.model.picture import ConflictKind, Reason
 from tawatur.model.reading import EventType, Modality, Polarity
 from tawatur.model.text import fold
 from tawatur.weighing.conflicts.found import Found
-from tawatur.weighing.conflicts.sides import SAID_AS_SO, Side, characters_between, may_meet
+from tawatur.weighing.conflicts.sides import (
+    SAID_AS_SO,
+    Side,
+    characters_between,
+    dates_itself,
+    is_so,
+    may_meet,
+)
 from tawatur.weighing.events import apart
 from tawatur.weighing.words import stem
 
@@ -90,17 +98,20 @@ def broken(sides: Sequence[Side]) -> Iterator[Found]:
     attacks = [side for side in sides if _tells_of(side, _ATTACKS)]
     fought = [side for side in sides if _tells_of(side, _ATTACKS | _WARS)]
     for kept in sides:
+        in_its_days: list[Side] = []
         if _pledges(kept):
             breaking, why = [s for s in attacks if _may_break(kept, s)], _UNDERTAKEN
+            in_its_days = [s for s in sides if _in_its_days(kept, s)]
         elif _agrees(kept):
             breaking, why = [s for s in attacks if _follows(kept, s)], _AGREED
         elif _never_since(kept):
             breaking, why = [s for s in fought if _falls_within(kept, s)], _NEVER
         else:
             continue
-        for act in breaking:
-            near = characters_between(kept, act) <= REACH
-            if act is not kept and near and _of_the_same(kept, act):
+        for act in sides:
+            if act is kept or characters_between(kept, act) > REACH:
+                continue
+            if act in in_its_days or (act in breaking and _of_the_same(kept, act)):
                 yield Found(ConflictKind.CHRONOLOGY, kept, act, Reason(why, (kept.gist, act.gist)))
 
 
@@ -112,6 +123,20 @@ def _pledges(side: Side) -> bool:
     if side.stances.get("peace") == 1 and side.stances.get("agreement") == 1:
         return True
     return _ceases(side)
+
+
+def _in_its_days(kept: Side, act: Side) -> bool:
+    """Return whether an attack is told of between the days from which to which peace was made.
+
+    Of those whom the peace names: who names nobody speaks of the two that the text is about.
+    """
+    first, stroke, last = (kept.claim.content.when or "").partition("/")
+    if not stroke or ".." in (first, last) or not is_so(act) or not dates_itself(act):
+        return False
+    attack = act.of.type is EventType.ASSAULT or act.stances.get("bombing") == 1
+    named = not kept.of.names or bool(kept.of.names & act.of.names)
+    within = act.of.when is not None and may_meet(kept, act)
+    return attack and named and within and act.stances.get("peace") != 1
 
 
 def _of_the_same(kept: Side, act: Side) -> bool:

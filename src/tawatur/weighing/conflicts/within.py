@@ -19,7 +19,7 @@ from tawatur.model.text import fold_words
 from tawatur.weighing.conflicts.across import denied_in_like_words
 from tawatur.weighing.conflicts.answers import denials, opposites
 from tawatur.weighing.conflicts.courses import broken
-from tawatur.weighing.conflicts.doers import doers, sayings
+from tawatur.weighing.conflicts.doers import blamed, doers, sayings
 from tawatur.weighing.conflicts.figures import figures, standing
 from tawatur.weighing.conflicts.found import Found, compared
 from tawatur.weighing.conflicts.functions import functions
@@ -76,6 +76,7 @@ _FINDERS = (
     broken,
     sayings,
     doers,
+    blamed,
     functions,
     judged_reports,
     denied_reports,
