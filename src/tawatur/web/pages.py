@@ -414,7 +414,7 @@ def event(visit: Visited, key: str, as_of: str = "") -> Response:
         aspects=tuple(rows.aspect_row(each, visit.speech) for each in trees[0].aspects)
         if trees
         else (),
-        trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
+        trees=tuple(rows.tree_row(each, visit.speech, whys=not as_of.strip()) for each in trees),
         as_of=as_of.strip(),
         problem=problem,
         speakers=tuple(speakers),
