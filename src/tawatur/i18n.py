@@ -24,6 +24,9 @@ LANGUAGES = ("ar", "fr", "en")
 _FOLDER = Path(__file__).parent / "locale"
 _ENTRY = re.compile(r'^msgid (".+")\nmsgstr (".+")$', re.MULTILINE)
 
+_BOUNDS = {"≈ ": "roughly {0}", "≥ ": "at least {0}", "≤ ": "at most {0}"}
+"""The signs that stand before a figure in a reason."""
+
 Translate = Callable[[str], str]
 
 
@@ -68,8 +71,24 @@ def said(
     if not args:
         return words
     return words.format(
-        *(said(arg, translate, fill) if isinstance(arg, Message) else fill(arg) for arg in args)
+        *(
+            said(arg, translate, fill)
+            if isinstance(arg, Message)
+            else bounded(arg, translate, fill)
+            for arg in args
+        )
     )
+
+
+def bounded(
+    arg: str, translate: Translate, fill: Callable[[str], str] = lambda words: words
+) -> str:
+    """Return what fills a place, a figure after the sign of a bound with the bound in words.
+
+    Where one reads from right to left, a sign beside a figure says the opposite of what it means.
+    """
+    words = _BOUNDS.get(arg[:2])
+    return translate(words).format(fill(arg[2:])) if words else fill(arg)
 
 
 @cache

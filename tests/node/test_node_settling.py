@@ -64,6 +64,18 @@ def test_the_latest_word_that_holds_counts(node: Node) -> None:
     assert node.settling.of([conflict]) == {}
 
 
+def test_a_shortened_id_has_more_than_a_letter(node: Node) -> None:
+    """Or one character would be some conflict or source today and another tomorrow."""
+    conflict, source = _conflict(node).id, node.sources.lines()[0].source.id
+    assert node.charts.conflict(conflict[:5]).id == conflict
+    assert node.sources.one(source[:5]).line.source.id == source
+    for least in (1, 2, 3, 4):
+        with pytest.raises(UnknownIdError):
+            node.charts.conflict(conflict[:least])
+        with pytest.raises(UnknownIdError):
+            node.sources.one(source[:least])
+
+
 def test_what_stays_open_is_not_closed(node: Node) -> None:
     """Whoever keeps it open has looked into it."""
     conflict = _conflict(node)

@@ -413,6 +413,8 @@ def test_why_shows_rules_reasons_claims_and_what_people_said(
     for language, says in (("fr", "Il ne nomme pas sa source."), ("ar", "لا يسمي مصدره.")):
         assert says in someone.get(f"/why/{gap.claim}", language).text
     assert f"{event.id}/1" in someone.get(f"/why/{event.id}?part=1").text
+    assert f"/why/{event.id}?part=1" in someone.get(f"/events/{event.id}").text
+    assert "?part=1" not in someone.get(f"/events/{event.id}?as_of=2035-01-01").text
     assert someone.get("/why/v-nothing").status_code == 404
 
 

@@ -75,6 +75,14 @@ def test_equal_codes_of_two_kinds_have_their_own_words() -> None:
         ("../2021-09-01", "en", "until 1 September 2021"),
         ("2021-01/..", "fr", "à partir de\u00a0: janvier 2021"),
         ("2021-22", "en", "from June 2021 to August 2021"),
+        ("[..2008]", "en", "not after 2008"),
+        ("[..2008]", "ar", "في موعد أقصاه 2008"),
+        ("199X", "en", "in one of the years from 1990 to 1999"),
+        ("2021-XX-XX", "en", "2021"),
+        ("XXXX-11-01", "en", "1 November, of which year is not told"),
+        ("XXXX-11-01", "fr", "1 novembre, sans indication de l’année"),
+        ("XXXX-11-01", "ar", "1 تشرين الثاني/نوفمبر، ولم تُذكر السنة"),
+        ("XXXX-11", "en", "November, of which year is not told"),
         (None, "en", "not told"),
         ("/", "en", "not told"),
     ],
@@ -82,6 +90,21 @@ def test_equal_codes_of_two_kinds_have_their_own_words() -> None:
 def test_times_read_as_people_write_them(edtf: str | None, language: str, said: str) -> None:
     """A month stays a month; an open end is said."""
     assert words.when(edtf, language, translator(language)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "One counts at least 31, the other roughly 19: killed."),
+        ("fr", "L’un compte au moins 31, l’autre environ 19 : killed."),
+        ("ar", "أحدهما يذكر العدد على الأقل 31 والآخر نحو 19: killed."),
+    ],
+)
+def test_bounds_of_figures_are_words_in_reasons(language: str, told: str) -> None:
+    """A sign beside a figure turns round where one reads from right to left."""
+    why = Reason("One counts {0}, the other {1}: {2}.", ("≥ 31", "≈ 19", "killed"))
+    said = words.sentence(why, translator(language))
+    assert said.replace("\u2068", "").replace("\u2069", "").replace("\xa0", " ") == told
 
 
 def test_what_is_no_edtf_stays_as_it_is() -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from babel.dates import get_month_names
 
-from tawatur.i18n import Translate, translator
+from tawatur.i18n import Translate, bounded, translator
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Reason, RootInterval
 from tawatur.model.reading import EventType
@@ -137,7 +137,9 @@ def _years(edtf: str, say: Translate) -> str:
 def _argument(arg: str, language: str) -> str:
     if re.fullmatch(r"[\d.,]+", arg):
         return arg
-    return moment_in_words(arg, language) if _SURELY_A_DATE.match(arg) else isolated(arg)
+    if _SURELY_A_DATE.match(arg):
+        return moment_in_words(arg, language)
+    return bounded(arg, translator(language), isolated)
 
 
 def _preposition(edtf: str) -> str:

@@ -16,7 +16,7 @@ from tawatur.cli.shapes import (
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.ids import ClaimId
-from tawatur.model.picture import Aspect, Event, Passing, RootInterval, Said, Teller
+from tawatur.model.picture import Aspect, AspectKind, Event, Passing, RootInterval, Said, Teller
 from tawatur.node import Cited, Node, Traced
 
 _CLAIMS_SHOWN = 3
@@ -133,8 +133,17 @@ def _aspect(found: Aspect) -> AspectShape:
     }
 
 
+_ASPECTS: Mapping[AspectKind, str] = {
+    AspectKind.TIME: "when",
+    AspectKind.PLACE: "where",
+    AspectKind.ACTOR: "who",
+    AspectKind.FIGURE: "figure",
+}
+"""Of what the claims say something, as a question where there is one."""
+
+
 def _aspect_line(found: Aspect, _: Translate) -> str:
-    what = _(found.kind.value) + (f" ({found.of})" if found.of else "")
+    what = _(_ASPECTS[found.kind]) + (f" ({found.of})" if found.of else "")
     values = "; ".join(f"{_bounded(each, _)} ×{len(each.claims)}" for each in found.said)
     return f"{what}, {_('they agree') if found.agree else _('they differ')}: {values}"
 

@@ -136,6 +136,11 @@ class Person:
         if self.has_account:
             self._verify([role], node)
 
+    def is_trusted(self, role: AccountRole, node: NodeId) -> bool:
+        """Return whether what takes a role on a node is theirs to do."""
+        at_home = role in (AccountRole.READER, AccountRole.ANALYST) or self.organisation == node
+        return not self.has_account or (role in self.roles and at_home)
+
     def _verify(self, able: list[AccountRole], home: NodeId | None) -> None:
         if home is not None and self.organisation != home:
             raise RoleNeededError("this is for people of the node's own organisation")

@@ -25,6 +25,7 @@ from tawatur.model.meeting import Meeting
 from tawatur.node import bodies
 from tawatur.node.border_rows import BorderRows
 from tawatur.node.derived import packed
+from tawatur.node.given import between
 
 TABLES = """
 CREATE TABLE desk(entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -157,9 +158,9 @@ class Books:
         """Return the ids that begin with ``given`` and may be seen, in order."""
         rows = self._db.execute(
             f"SELECT DISTINCT id FROM (SELECT id, label FROM desk UNION ALL "
-            f"SELECT id, label FROM reviews) WHERE id >= ? AND id < ? AND label IN {among} "
+            f"SELECT id, label FROM reviews) WHERE id BETWEEN ? AND ? AND label IN {among} "
             "ORDER BY id",
-            (given, given + "\x7f"),
+            between(given),
         )
         return [row[0] for row in rows]
 

@@ -32,7 +32,7 @@ from tawatur.node.books import Wanted
 from tawatur.node.communities import Communities, epochs
 from tawatur.node.drafting import Drafter
 from tawatur.node.followup import FollowUp
-from tawatur.node.given import said
+from tawatur.node.given import begins, said
 from tawatur.node.index import undamaged
 from tawatur.node.meetings import Meetings
 
@@ -232,7 +232,7 @@ class Calendars:
             UnknownIdError: There is none that whoever asks has given.
             UsageError: No reason is given, or it is revoked already.
         """
-        found = [each for each in self.given() if each.id.startswith(given)]
+        found = [each for each in self.given() if begins(each.id, given)]
         if len(found) != 1:
             raise UnknownIdError("calendar", given)
         if found[0].revoked is not None:

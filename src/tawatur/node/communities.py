@@ -45,6 +45,7 @@ from tawatur.model.label import (
     may_receive,
 )
 from tawatur.node.drafting import Drafter
+from tawatur.node.given import begins
 from tawatur.node.index import Index
 from tawatur.node.partners import Partners, PartnerState
 from tawatur.sharing import Card, Identity, Papers
@@ -348,8 +349,7 @@ class Communities:
         found = [
             papers
             for id_, papers in known.items()
-            if (papers.charter.name == given or (len(given) > 2 and id_.startswith(given)))
-            and self._open(papers)
+            if (papers.charter.name == given or begins(id_, given)) and self._open(papers)
         ]
         if not found:
             raise UnknownIdError("community", given)

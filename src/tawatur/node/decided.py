@@ -16,7 +16,7 @@ from tawatur.model.ids import DocumentId, EntryId, RenditionId, RulingId
 from tawatur.model.label import Label
 from tawatur.model.ruling import Place, Ruling
 from tawatur.node.allowed import Allowed
-from tawatur.node.given import only
+from tawatur.node.given import begins, only
 from tawatur.node.index import Index
 from tawatur.node.views import Judged
 
@@ -123,7 +123,7 @@ class Decided:
             UnknownIdError: None that holds and may be seen.
             AmbiguousIdError: Several begin so.
         """
-        found = [each for each in self.all_rulings() if each.id.startswith(given)]
+        found = [each for each in self.all_rulings() if begins(each.id, given)]
         ruling: Ruling = only("ruling", given, found)
         return ruling
 

@@ -39,6 +39,25 @@ def edtf(value: str | None) -> str | None:
         ) from cause
 
 
+LEAST_GIVEN = 3
+"""Characters of an id, its letters and hyphen apart, that a shortened one must have."""
+
+
+def begins(id: str, given: str) -> bool:  # noqa: A002 - the model's word
+    """Return whether ``given`` is an id, or a beginning of it long enough to stand for it."""
+    return id == given or (long_enough(given) and id.startswith(given))
+
+
+def long_enough(given: str) -> bool:
+    """Return whether what may be the beginning of an id has enough characters for one."""
+    return len(given.partition("-")[2]) >= LEAST_GIVEN
+
+
+def between(given: str) -> tuple[str, str]:
+    """Return the first and the last id, both included, for which ``given`` can stand."""
+    return given, given + "\x7f" if long_enough(given) else given
+
+
 def only(kind: str, given: str, found: list[Any]) -> Any:
     """Return the one thing found by what may be the beginning of its id.
 

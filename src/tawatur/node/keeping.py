@@ -14,6 +14,7 @@ from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId
 from tawatur.node.derived import packed
+from tawatur.node.given import between
 
 TABLES = """
 CREATE TABLE kept(entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -79,8 +80,8 @@ class Keeping:
     def like(self, kind: Kind, given: str, among: str) -> list[str]:
         """Return the ids of a kind that begin with ``given`` and may be seen, in order."""
         rows = self._db.execute(
-            f"SELECT DISTINCT id FROM kept WHERE kind = ? AND id >= ? AND id < ? "
+            f"SELECT DISTINCT id FROM kept WHERE kind = ? AND id BETWEEN ? AND ? "
             f"AND label IN {among} ORDER BY id",
-            (kind.value, given, given + "\x7f"),
+            (kind.value, *between(given)),
         )
         return [row[0] for row in rows]

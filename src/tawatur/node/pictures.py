@@ -21,7 +21,7 @@ from tawatur.model.picture import Conflict, Event, Lineage, NearMiss, Picture
 from tawatur.node.allowed import Allowed
 from tawatur.node.bars import BarsRead, Drawn, drawn_in
 from tawatur.node.components import Weight
-from tawatur.node.given import only
+from tawatur.node.given import begins, between, only
 from tawatur.node.index import Index
 from tawatur.node.material import unpacked_standings
 from tawatur.node.rows import rows_of
@@ -118,12 +118,11 @@ class Pictures:
         """
         table, veiled = _table(kind), self.veiled()
         rows = self._db.execute(
-            f"SELECT component, body FROM {table} WHERE id >= ? AND id < ?",
-            (given, given + "\x7f"),
+            f"SELECT component, body FROM {table} WHERE id BETWEEN ? AND ?", between(given)
         ).fetchall()
         elsewhere = self._elsewhere(kind, veiled)
         found = [_unpacked(body, kind) for of, body in rows if of not in elsewhere]
-        found += [each for each in _among(veiled.values(), kind) if each.id.startswith(given)]
+        found += [each for each in _among(veiled.values(), kind) if begins(each.id, given)]
         one: T = only(table[:-1], given, found)
         return one
 

@@ -17,6 +17,7 @@ from tawatur.model.ids import EntryId, NodeId, keyed_id
 from tawatur.model.label import Decision, Label, Viewer, may_receive
 from tawatur.node.desk import Desk
 from tawatur.node.drafting import Drafter
+from tawatur.node.given import begins
 from tawatur.node.index import Index, undamaged
 from tawatur.node.labelling import Labels
 from tawatur.node.outgoing import Outgoing
@@ -65,7 +66,7 @@ class Pointers:
             UnknownIdError: There is none that may be known.
             AmbiguousIdError: Several begin so.
         """
-        found = [each for each in self.all() if len(given) > 2 and each.id.startswith(given)]
+        found = [each for each in self.all() if begins(each.id, given)]
         if not found:
             raise UnknownIdError("pointer", given)
         if len(found) > 1:

@@ -42,7 +42,7 @@ from tawatur.node.allowed import ALL_CLAIMS, Allowed
 from tawatur.node.books import KINDS, Wanted
 from tawatur.node.border_rows import Near
 from tawatur.node.decided import Decided
-from tawatur.node.given import ANY_TIME, Period, only
+from tawatur.node.given import ANY_TIME, Period, begins, long_enough, only
 from tawatur.node.identity import Known, Placed, Veil
 from tawatur.node.index import Index
 from tawatur.node.pictures import Pictures
@@ -73,9 +73,6 @@ _COMING = (  # from those that wait to the documents: the other way all of these
 
 _CHARTED = 8
 """Publishers of which claims are counted, those of most."""
-
-_LEAST_GIVEN = 3
-"""Characters of an id, its letter and hyphen apart, that a shortened one must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +302,7 @@ class Sight:
             if document not in self._hidden
             for line in self.document(document).glosses
         ]
-        found = {line.gloss.id: line for line in lines if line.gloss.id.startswith(given)}
+        found = {line.gloss.id: line for line in lines if begins(line.gloss.id, given)}
         return found[GlossId(only("gloss", given, list(found)))]
 
     def copies(self, document: DocumentId) -> tuple[Copy, ...]:
@@ -424,7 +421,7 @@ class Sight:
 
     def entity(self, given: str) -> Known:
         """Return one entity by its id, or by the beginning of it."""
-        found = {k.entity.id: k for k in self.known() if k.entity.id.startswith(given)}
+        found = {k.entity.id: k for k in self.known() if begins(k.entity.id, given)}
         return found[only("entity", given, list(found))]
 
     def entity_at(self, place: Place) -> Known:
@@ -680,7 +677,7 @@ class Sight:
         found = [i for i, document in rows if document not in self._hidden]
         if given in found:
             return given
-        if len(given) < 2 + _LEAST_GIVEN:
+        if not long_enough(given):
             raise UnknownIdError(kind, given)
         return str(only(kind, given, found))
 

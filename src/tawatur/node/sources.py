@@ -20,6 +20,7 @@ from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict
 from tawatur.model.ruling import Grading, Outcome, Place
 from tawatur.model.text import fold_words
+from tawatur.node.given import begins
 from tawatur.node.rulings import Rulings
 from tawatur.node.settling import Settling
 from tawatur.node.sight import Sight
@@ -79,7 +80,7 @@ class Sources:
         """
         sight = self.sight(viewer)
         weighed = self._weighed(sight, viewer)
-        found = [line for line in self._lines(sight, weighed) if line.source.id.startswith(given)]
+        found = [line for line in self._lines(sight, weighed) if begins(line.source.id, given)]
         if not found:
             raise UnknownIdError("source", given)
         if len(found) > 1:

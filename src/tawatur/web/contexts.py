@@ -59,6 +59,7 @@ class Site:
     places: tuple[Place, ...] = shown("The pages of the group that this page belongs to.")
     languages: tuple[Place, ...] = shown("The language switch.")
     person: str = shown("Who is logged in; empty where the pages are for one person alone.")
+    roles: tuple[str, ...] = shown("What the person is trusted with here; nothing else is offered.")
     coming: str = shown("What is not in the page yet, in words; empty where nothing is.")
     csrf: str = shown("The token that every form sends back.")
     back: str = shown("Address of this page, for forms that return to it.")
@@ -346,6 +347,7 @@ class TellerRow:
     depth: int = shown("0 for a root, one more than whom it was had from, 9 at most.")
     how: str = shown("What shows that it was had from there; empty of a root.")
     doubtful: bool = shown("Whether it may be one with another of the roots.")
+    why: str = shown("Address of what shows that it is a root; empty of others.")
     places: tuple[Place, ...] = shown("Its first claims, in the documents that hold them.")
     more: int = shown("How many claims it has beside those.")
 

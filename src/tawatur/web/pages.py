@@ -414,7 +414,7 @@ def event(visit: Visited, key: str, as_of: str = "", page: str = "1") -> Respons
         aspects=tuple(rows.aspect_row(each, visit.speech) for each in trees[0].aspects)
         if trees
         else (),
-        trees=tuple(rows.tree_row(each, visit.speech) for each in trees),
+        trees=tuple(rows.tree_row(each, visit.speech, whys=not day) for each in trees),
         as_of=day,
         problem=problem,
         speakers=tuple(speakers),

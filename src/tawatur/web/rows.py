@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -255,10 +256,25 @@ def event_row(event: Event, speech: Speech) -> EventRow:
     )
 
 
-def tree_row(traced: Traced, speech: Speech) -> TreeRow:
-    """Return the tree of who had it from whom behind one event."""
+def tree_row(traced: Traced, speech: Speech, *, whys: bool = False) -> TreeRow:
+    """Return the tree of who had it from whom behind one event.
+
+    Args:
+        traced: The event with its lineage.
+        speech: In whose words.
+        whys: Whether each root leads to what shows it, which is of today's lineage alone.
+    """
     roots = traced.lineage.roots
-    tellers = tuple(_teller(each, traced, speech) for each in traced.lineage.tellers)
+    numbers = count(1)
+    tellers = tuple(
+        _teller(
+            each,
+            traced,
+            speech,
+            address("why", traced.event.id, part=next(numbers)) if whys and not each.depth else "",
+        )
+        for each in traced.lineage.tellers
+    )
     unnamed = speech.translate("a source that no text names")
     return TreeRow(
         headline=foreign(traced.event.headline, traced.event.language),
@@ -270,7 +286,7 @@ def tree_row(traced: Traced, speech: Speech) -> TreeRow:
     )
 
 
-def _teller(found: Teller, traced: Traced, speech: Speech) -> TellerRow:
+def _teller(found: Teller, traced: Traced, speech: Speech, why: str) -> TellerRow:
     shown = [traced.claims[each] for each in found.claims[:_OF_TELLER]]
     how = [] if found.passing in (Passing.ROOT, Passing.HEARD) else [found.passing]
     return TellerRow(
@@ -284,6 +300,7 @@ def _teller(found: Teller, traced: Traced, speech: Speech) -> TellerRow:
             ]
         ),
         doubtful=found.may_be_another,
+        why=why,
         places=tuple(
             Place(one.file, place_of(one.claim.document, one.claim.id), current=False, language="")
             for one in shown

@@ -90,8 +90,7 @@ def _shown(
             cases=cases,
             passed_on=claim_rows(node, passed_on, visit.speech),
             letters=tuple(
-                Choice(each, f"{each}, {visit(each.meaning)}", each is line.letter)
-                for each in Reliability
+                Choice(each, _lettered(each, visit), each is line.letter) for each in Reliability
             )
             if node.sources.grades
             else (),
@@ -114,7 +113,7 @@ def _row(line: SourceLine, visit: Visit) -> SourceRow:
         href=rows.address("sources", source.id),
         name=rows.name(source.name),
         kind=words.label(source.kind, visit),
-        letter=f"{line.letter}, {visit(line.letter.meaning)}" if line.letter else "",
+        letter=_lettered(line.letter, visit) if line.letter else "",
         told=told if source.kind in GRADED else "",
     )
 
@@ -131,8 +130,14 @@ def _case_rows(node: ShownNode, view: SourceView, visit: Visit) -> list[CaseRow]
     return found
 
 
+def _lettered(letter: Reliability, visit: Visit) -> str:
+    """Return a letter with what it means."""
+    comma = "،" if visit.speech.language == "ar" else ","
+    return f"{letter}{comma} {visit(letter.meaning)}"
+
+
 def _ruled(ruling: Grading, visit: Visit) -> str:
-    said = f"{ruling.letter}, {visit(ruling.letter.meaning)}: {words.isolate(ruling.why)}"
+    said = f"{_lettered(ruling.letter, visit)}: {words.isolate(ruling.why)}"
     if ruling.expires is None:
         return said
     until = visit.speech.day(ruling.expires)

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 
 from tawatur.errors import UsageError
 from tawatur.i18n import LANGUAGES, direction, translator
-from tawatur.model.account import Person
+from tawatur.model.account import AccountRole, Person
 from tawatur.model.span import Span
 from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
@@ -84,6 +84,9 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (marked("This node"), ((marked("This node"), "/node"), (marked("Accounts"), "/accounts"))),
 )
 """The navigation: groups in the order of the work, each with its pages; the first opens it."""
+
+ROLE_OF_PLACE = {"/accounts": AccountRole.ADMINISTRATOR}
+"""The pages of the navigation that take a role; the others are for everybody who came in."""
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -305,12 +308,25 @@ def _weight(text: str) -> float:
         return 0.0
 
 
+def _roles(visit: Visit) -> tuple[str, ...]:
+    """Return what the person is trusted with on this node: all, where they need no account."""
+    person = visit.person
+    if person is None or not person.has_account:
+        return tuple(AccountRole)
+    return tuple(role for role in AccountRole if person.is_trusted(role, visit.room.node.id))
+
+
 def _site(visit: Visit) -> Site:
     """Return the frame of a page."""
     language, path = visit.speech.language, visit.request.url.path
     here = local(visit.address) if visit.request.method == "GET" else "/"
+    roles = _roles(visit)
     groups = tuple(
-        tuple(Place(visit(label), to, _within(path, to), "") for label, to in pages)
+        tuple(
+            Place(visit(label), to, _within(path, to), "")
+            for label, to in pages
+            if ROLE_OF_PLACE.get(to, AccountRole.READER) in (AccountRole.READER, *roles)
+        )
         for _, pages in PLACES
     )
     keys = visit.request.cookies.get("tawatur-keys") != "off"
@@ -335,6 +351,7 @@ def _site(visit: Visit) -> Site:
             for code in LANGUAGES
         ),
         person=session.name if session else "",
+        roles=roles,
         coming=words.coming(coming, visit),
         csrf=visit.room.guard.form_token(visit.session),
         back=here,

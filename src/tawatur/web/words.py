@@ -5,6 +5,7 @@ A name or quotation that goes into a sentence of another direction is wrapped in
 Unicode isolates, so that neither disturbs the order of the other.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -182,9 +183,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Passing.QUOTED, marked("quoted")),
     (Missing.NOT_KNOWN, marked("not known")),
     (Missing.NOT_FOUND, marked("looked for, not found")),
-    (AspectKind.TIME, marked("time")),
-    (AspectKind.PLACE, marked("place")),
-    (AspectKind.ACTOR, marked("actor")),
+    (AspectKind.TIME, marked("when")),
+    (AspectKind.PLACE, marked("where")),
+    (AspectKind.ACTOR, marked("who")),
     (AspectKind.FIGURE, marked("figure")),
     (CommitmentStatus.OPEN, marked("open")),
     (CommitmentStatus.KEPT, marked("kept")),
@@ -238,6 +239,9 @@ TEXT_LANGUAGES: Mapping[str, str] = {
     "und": marked("language not known"),
 }
 
+_UP_TO = "[.."
+"""How an EDTF value begins that names one unknown day, no later than another."""
+
 _QUALIFIERS = {
     "~": marked("about {0}"),
     "?": marked("perhaps {0}"),
@@ -285,6 +289,10 @@ def when(edtf: str | None, language: str, _: Translate, *, hijri: bool = False) 
         moment = Moment.parse(edtf)
     except ValueError:
         return isolate(edtf)
+    if edtf.startswith(_UP_TO):
+        last = edtf.removeprefix(_UP_TO).removesuffix("]")
+        latest = _date(last, Moment.parse(last), language, _, hijri=hijri)
+        return _("not after {0}").format(latest)
     first, slash, last = edtf.partition("/")
     if not slash:
         return _date(edtf, moment, language, _, hijri=hijri)
@@ -336,12 +344,15 @@ def _date(edtf: str, moment: Moment, language: str, _: Translate, *, hijri: bool
     """Return one date of an EDTF value."""
     bare = edtf.rstrip("~?%")
     if moment.lower is None or moment.upper is None:
-        return isolate(edtf)
+        return _of_no_year(edtf, bare, language, _)
     qualifier = _QUALIFIERS.get(edtf[len(bare) :])
     length = len(bare.partition("T")[0])
     if moment.lower == moment.upper:
         words = day(moment.lower, language)
-    elif length == len("2021"):
+    elif length == len("2021") and moment.lower.year != moment.upper.year:
+        years = str(moment.lower.year), str(moment.upper.year)
+        words = _("in one of the years from {0} to {1}").format(*years)
+    elif length == len("2021") or "-XX-XX" in bare:
         words = str(moment.lower.year)
     elif moment.lower.month == moment.upper.month:
         words = f"{month(moment.lower, language)} {moment.lower.year}"
@@ -354,3 +365,13 @@ def _date(edtf: str, moment: Moment, language: str, _: Translate, *, hijri: bool
     if found is not None:
         words = f"{words} ({said(found, _)})"
     return _(qualifier).format(words) if qualifier else words
+
+
+def _of_no_year(edtf: str, bare: str, language: str, _: Translate) -> str:
+    """Return a day or a month of which no digit of the year is told; anything else as it is."""
+    told = re.fullmatch(r"XXXX-(0[1-9]|1[0-2])(?:-(\d\d))?", bare)
+    if told is None:
+        return isolate(edtf)
+    named = month(date(2000, int(told[1]), 1), language)
+    words = f"{int(told[2])} {named}" if told[2] else named
+    return _("{0}, of which year is not told").format(words)
