@@ -26,6 +26,7 @@ from tawatur.errors import (
     Message,
     NotReleasableError,
     SharingError,
+    UnconfirmedPartnerError,
     UnknownIdError,
     UnknownSenderError,
     UsageError,
@@ -142,10 +143,15 @@ class Partners:
         """Return a partner by its id, or its name where only one has it.
 
         Raises:
-            UnknownIdError: There is none.
+            UnknownIdError: There is none, or one who has to be confirmed first.
             AmbiguousIdError: Several have that name.
         """
-        return _one(given, self.confirmed()).card
+        try:
+            return _one(given, self.confirmed()).card
+        except UnknownIdError:
+            if any(given in (each.id, each.name) for each in self.known().values()):
+                raise UnconfirmedPartnerError(given) from None
+            raise
 
     def by_name(self, given: str) -> Partner:
         """Return anybody there is a card of, by id or name; raises as `one` does."""
