@@ -198,7 +198,10 @@ class Partners:
         state = self.state(party)
         if state is not PartnerState.PARTNER:
             said = Message(state.value if state else "no partner any more")
-            raise NotReleasableError("nothing goes to {0}: {1}", party, said)
+            known = self.known().get(party)
+            raise NotReleasableError(
+                "nothing goes to {0}: {1}", known.name if known else party, said
+            )
 
     def verify_sending(self, party: NodeId) -> None:
         """Return if something new may be taken from a partner now.
