@@ -17,6 +17,7 @@ from tawatur.errors import (
     Message,
     NewerNodeError,
     NotANodeError,
+    UnconfirmedPartnerError,
     UnknownIdError,
     UsageError,
     VerificationError,
@@ -46,7 +47,12 @@ _DESK = (BorderStatus, CommitmentStatus, LessonStatus, MatterStatus, MeetingStat
 def _held() -> set[str]:
     """Return the sentences that stand in tables, constructors and values of the model."""
     decode = import_module("tawatur.intake.decode")  # its name in the room is the function's
-    own = (NotANodeError(Path("x")), NewerNodeError(Path("x"), 2, 1), AmbiguousIdError("x", ["y"]))
+    own = (
+        NotANodeError(Path("x")),
+        NewerNodeError(Path("x"), 2, 1),
+        AmbiguousIdError("x", ["y"]),
+        UnconfirmedPartnerError("x"),
+    )
     return {
         *errors._NONE_SUCH.values(),
         UnknownIdError("something of a later version", "x").template,
@@ -59,7 +65,8 @@ def _held() -> set[str]:
         "expired",
         "not in the audience",
         "not of the compartment",
-        "not yet",
+        "a condition on it is not confirmed yet",
+        "its first day has not come",
         "only that it exists",
         "to be acknowledged first",
         "the originator does not allow it to be passed on",

@@ -147,6 +147,19 @@ class UnknownIdError(UsageError):
         self.kind, self.given = kind, given
 
 
+class UnconfirmedPartnerError(UnknownIdError):
+    """A partner whose fingerprint nobody has compared yet: nothing goes, nothing is believed."""
+
+    def __init__(self, given: str) -> None:
+        UsageError.__init__(
+            self,
+            "{0} has to be confirmed first: compare its fingerprint, then "
+            "`tawatur partner confirm {0} …`",
+            given,
+        )
+        self.kind, self.given = "partner", given
+
+
 class AmbiguousIdError(UsageError):
     """A shortened id fits several."""
 

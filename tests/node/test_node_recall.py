@@ -267,7 +267,7 @@ def test_nothing_leaves_before_the_day_from_which_others_have_it(house: House) -
     here, there, _ = house.nodes
     document = _add(here)
     here.labels.change(document, {"opens": START + timedelta(days=9)}, also=[there.id])
-    with pytest.raises(NotReleasableError, match="not yet"):
+    with pytest.raises(NotReleasableError, match="its first day has not come"):
         here.outgoing.release(document, there.id)
     house.clock.now += timedelta(days=9)
     there.incoming.receive(here.outgoing.release(document, there.id))

@@ -80,6 +80,13 @@ def test_a_judgement_on_a_page_is_an_entry_of_the_ledger(someone: Person[Node]) 
     assert "Whole: every entry" in someone.post("/node/verify").text
 
 
+def test_the_node_names_the_commands_for_what_goes_to_partners(someone: Person[Node]) -> None:
+    """What has no page is done on the command line, and the page says how."""
+    page = someone.get("/node").text
+    for command in ("outbox", "release", "recall", "disclosures", "partners", "communities"):
+        assert f"tawatur {command}" in page
+
+
 def test_words_found_lead_into_the_text(someone: Person[Node]) -> None:
     """A search for a name that the samples hold."""
     word = someone.node.claims()[0].quote.split()[0]

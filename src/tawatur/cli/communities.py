@@ -293,6 +293,8 @@ def _line(node: Node, community: Community) -> Row:
 def _condition(community: Community) -> Message:
     if not community.founded:
         return Message("to be signed")
+    if community.confirmed is None:
+        return Message("not confirmed yet")
     return Message("too old") if community.too_old else Message("in force")
 
 

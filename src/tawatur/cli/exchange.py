@@ -28,7 +28,7 @@ from tawatur.cli.shared import translate as _
 from tawatur.errors import SharingError, TawaturError, UnknownIdError, UsageError
 from tawatur.i18n import said
 from tawatur.model.ids import CommunityId, NodeId
-from tawatur.node import Cuts, Node, Received, Waiting
+from tawatur.node import Cuts, Node, Piece, Received, Waiting
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
 
@@ -50,9 +50,16 @@ def release(
         bool,
         typer.Option("--correct", help=_("For everybody who has it, in place of what they have.")),
     ] = False,
+    take_back: Annotated[
+        str | None,
+        typer.Option("--take-back", help=_("Take back a release that waits; give --why.")),
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", help=_("The reason, for the record."))] = None,
 ) -> None:
     with opened("release") as node:
-        if agree:
+        if take_back:
+            _show_taken_back(node, node.outgoing.take_back(take_back, why or ""))
+        elif agree:
             _show_waiting(node, node.outgoing.agree(agree))
         elif item and correct:
             for each in node.outgoing.correct(item):
@@ -237,10 +244,12 @@ def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:
                 "item": each.piece.item,
                 "may": _("yes") if each.may else _("no"),
                 "why": said(each.why, _),
+                "tlp": each.label.tlp if each.label else None,
+                "words": each.called,
             }
-            for each in node.outgoing.waiting(party)
+            for each in map(node.outgoing.described, node.outgoing.waiting(party))
         )
-        listing(found, ["id", "what", "to", "item", "may", "why"], form)
+        listing(found, ["id", "what", "to", "item", "may", "why", "tlp", "words"], form)
 
 
 def recall(
@@ -254,6 +263,8 @@ def recall(
         party = node.partners.one(from_).id if from_ else None
         recalled = node.outgoing.recall(item, why, from_=party)
         names: dict[str, str] = dict(names_of(node).items())
+        for piece in recalled.taken_back:
+            _show_taken_back(node, piece)
         for each in recalled.told:
             if each.told and not each.heard:
                 typer.echo(_("a notice waits for {0}").format(names.get(each.to, each.to)))
@@ -311,3 +322,8 @@ def sweep() -> None:
 def _show_waiting(node: Node, each: Waiting) -> None:
     to = names_of(node).get(each.piece.party, each.piece.party)
     typer.echo(_("{0} waits for {1}: {2}").format(each.piece.id, to, said(each.why, _)))
+
+
+def _show_taken_back(node: Node, each: Piece) -> None:
+    to = names_of(node).get(each.party, each.party)
+    typer.echo(_("{0} does not go to {1}: taken back").format(each.id, to))

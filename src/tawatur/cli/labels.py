@@ -167,8 +167,12 @@ def confirm(
     why: Why,
 ) -> None:
     with opened("confirm") as node:
+        waited_for = node.labels.conditions()
         node.labels.confirm(condition, why)
         typer.echo(_("recorded as met: {0}").format(condition))
+        if condition.strip() not in waited_for:
+            named = "; ".join(sorted(waited_for))
+            complain(_("no label here names it; conditions named: {0}").format(named or "-"))
 
 
 def acknowledge(
@@ -194,6 +198,12 @@ def _rows(node: Node, label: Label) -> Iterator[Row]:
             "from": terms.opens and terms.opens.date().isoformat(),
             "until": terms.expires and terms.expires.isoformat(timespec="seconds"),
             "purpose": terms.purpose,
+            "existence": terms.gives is Leave.EXISTENCE,
+            "onward existence": terms.onward is Leave.EXISTENCE,
+            "subject": terms.subject,
+            "caveats": sorted(terms.caveats),
+            "after": sorted(terms.after),
+            "compartments": sorted(terms.compartments),
         }
 
 

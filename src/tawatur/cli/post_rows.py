@@ -47,6 +47,8 @@ def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
 def _what(given: Disclosure) -> str:
     if given.calendar:
         return _("in its calendar")
+    if given.person:
+        return _("in a brief")
     return _("pointer") if given.existence else _("item")
 
 

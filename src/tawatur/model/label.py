@@ -316,8 +316,10 @@ def _given(viewer: Viewer, terms: Terms, at: Circumstances) -> Decision:
         return Decision(Leave.NO, "expired")
     if not _named(viewer, terms):
         return Decision(Leave.NO, "not in the audience")
-    if (terms.opens is not None and at.now < terms.opens) or not terms.after <= at.confirmed:
-        return Decision(Leave.NO, "not yet")
+    if terms.opens is not None and at.now < terms.opens:
+        return Decision(Leave.NO, "its first day has not come")
+    if not terms.after <= at.confirmed:
+        return Decision(Leave.NO, "a condition on it is not confirmed yet")
     if terms.gives is not Leave.YES:
         return Decision(terms.gives, "only that it exists", subject=terms.subject)
     unread = tuple(sorted(terms.caveats - at.acknowledged))

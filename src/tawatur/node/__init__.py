@@ -8,6 +8,7 @@ from tawatur.node.incoming import Receiving
 from tawatur.node.node import Node
 from tawatur.node.outgoing import Outgoing, Recalled, Waiting
 from tawatur.node.partners import Partner, Partners, PartnerState
+from tawatur.node.post import Piece
 from tawatur.node.views import (
     AddSummary,
     Because,
@@ -57,6 +58,7 @@ __all__ = [
     "Partner",
     "PartnerState",
     "Partners",
+    "Piece",
     "Progress",
     "Readers",
     "Recalled",

@@ -201,6 +201,24 @@ class Items:
                 return str(_body(self.redaction(given))["document"])
         return given
 
+    def called(self, given: str) -> str:
+        """Return by what people know an item: a title, a name, the words of a claim.
+
+        Raises:
+            UnknownIdError: There is no such item.
+        """
+        sight = self.sight(None)
+        match given[:2]:
+            case "d-":
+                line = sight.document(given).line
+                return line.title or line.name or given
+            case "c-":
+                return sight.claim(given).quote
+            case "y-":
+                return str(_body(self.redaction(given))["body"]["quote"])
+        item = standing(sight.steps(DeskId(given)))
+        return str(item.name if isinstance(item, Meeting) else item.what)
+
     def redaction(self, given: str) -> Entry:
         """Return the entry of a redacted version by its id.
 

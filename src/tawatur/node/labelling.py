@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from tawatur.errors import UsageError
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
@@ -171,6 +173,13 @@ class Labels:
             raise UsageError("give a condition, and a reason, for the record")
         body = {"condition": condition.strip(), "why": why.strip()}
         self.append([self.drafter.entry(Kind.CONFIRMATION, body)])
+
+    def conditions(self) -> frozenset[str]:
+        """Return the conditions that this organisation's own labels name, met or not."""
+        rows = self.index().db.execute("SELECT text FROM labels")
+        labels = (msgspec.json.decode(text, type=Label) for (text,) in rows)
+        mine = (t for label in labels for t in label.terms if t.originator == self.drafter.party)
+        return frozenset(words for terms in mine for words in terms.after)
 
     def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:
         """Return the entry that puts a label in the place of all that hold for another entry."""

@@ -55,6 +55,8 @@ class Waiting:
     piece: Piece
     may: bool
     why: Message
+    called: str | None = None  # by what people know the item, and its label, where it is here
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Recalled:
 
     told: tuple[Disclosure, ...]
     unreached: tuple[tuple[Disclosure, Message], ...]
+    taken_back: tuple[Piece, ...] = ()  # releases that waited, and do not leave any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class Outgoing:
     def propose(self, item: str, to: str, replaces: ReleaseId | None = None) -> Waiting:
         """Note that one item is to go to one partner with the next hand-over, and return that.
 
+        What waits already is not noted again.
+
         Raises:
             NotReleasableError: It may not go now.
             UsageError: Two people have to agree, and whoever asks has none of the accounts.
@@ -119,6 +124,9 @@ class Outgoing:
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
         self._admitted(item, partner.id, label, replaces)
+        for each in self._proposals(item=item, party=partner.id):
+            if each.about == replaces:
+                return self._proposed(each)
         body = {
             "id": self.drafter.random_id("z"),
             "to": partner.id,
@@ -138,14 +146,28 @@ class Outgoing:
                 the accounts.
         """
         self._verify_answerable()
-        found = [each for each in self._proposals() if each.id == given]
-        if not found:
-            raise UnknownIdError("release", given)
-        if self.ledger.entry(found[0].entry).header.author == self.drafter.author:
+        found = self._proposal(given)
+        if self.ledger.entry(found.entry).header.author == self.drafter.author:
             raise UsageError("whoever proposed it cannot be the second person")
-        label = self.items.label(found[0].item or "")
-        self.append([self.drafter.entry(Kind.PROPOSAL, found[0].body, label=label)])
-        return self._proposed(found[0])
+        label = self.items.label(found.item or "")
+        self.append([self.drafter.entry(Kind.PROPOSAL, found.body, label=label)])
+        return self._proposed(found)
+
+    @undamaged
+    def take_back(self, given: str, why: str) -> Piece:
+        """Record that a release that waits is not to leave, and return it.
+
+        Raises:
+            UnknownIdError: No such release waits.
+            UsageError: No reason is given.
+            RoleNeededError: Whoever asks is no release officer of this node.
+        """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        if not why.strip():
+            raise UsageError("give a reason, for the record")
+        found = self._proposal(given)
+        self._take_back(found, why.strip())
+        return found
 
     @undamaged
     def redact(self, item: str, cuts: sharing.Cuts, *, why: str | None = None) -> tuple[str, str]:
@@ -227,26 +249,31 @@ class Outgoing:
     def recall(self, item: str, why: str, *, from_: NodeId | None = None) -> Recalled:
         """Recall an item from everybody who has it, or from one party, and return who is told.
 
+        What of it waits for them does not leave any more.
+
         Args:
             item: Its id; it may be erased here.
             why: The reason, which they keep.
             from_: Only from this one.
 
         Raises:
-            UsageError: No reason is given, or nobody has it.
+            UsageError: No reason is given, or nobody has it and nobody is to have it.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
-        if not given:
+        waiting = [p for p in self._proposed_of(item) if from_ in (None, p.party)]
+        if not given and not waiting:
             raise UsageError("nobody has {0}", item)
+        for piece in waiting:
+            self._take_back(piece, why.strip())
         for each in given:
             if each.live:
                 self.withdraw(each, why.strip())
         letters = (each for each in given if not (each.person or each.calendar))
         told = tuple(self.disclosures.release(each.id) for each in letters)
-        return Recalled(told, tuple(self._unreached(given)))
+        return Recalled(told, tuple(self._unreached(given)), tuple(waiting))
 
     def withdraw(self, given: Disclosure, why: str) -> None:
         """Recall what somebody was given."""
@@ -361,6 +388,20 @@ class Outgoing:
             for each in found
             if to in (None, each.piece.party) and not (each.piece.item and hides(each.piece.item))
         )
+
+    @undamaged
+    def described(self, waiting: Waiting) -> Waiting:
+        """Return what waits with what people call its item, and under which label it goes."""
+        item, body = waiting.piece.item, waiting.piece.body
+        try:
+            called = self.items.called(item) if item else None
+        except TawaturError:  # it is erased here, or came and cannot be seen
+            return waiting
+        if waiting.piece.kind is Kind.NOTICE:
+            label = msgspec.convert(body["label"], Label) if body["label"] else None
+        else:
+            label = self._label(item) if item else None
+        return replace(waiting, called=called, label=label)
 
     @undamaged
     def letters(
@@ -501,11 +542,44 @@ class Outgoing:
         if self.second:
             self.accounts.verify_account()
 
-    def _proposals(self) -> list[Piece]:
-        """Return what is proposed and not released, once each."""
+    def _proposals(self, **where: str) -> list[Piece]:
+        """Return what is proposed and neither released nor taken back, once each.
+
+        Args:
+            where: Columns of the post and what must stand in them.
+        """
         post = self.index().post
-        found = {each.id: each for each in reversed(post.of(Kind.PROPOSAL))}
+        said = post.of(Kind.PROPOSAL, **where)
+        back = {each.id for each in said if each.body.get("taken back")}
+        found = {each.id: each for each in reversed(said) if each.id not in back}
         return [each for each in reversed(found.values()) if not post.of(Kind.RELEASE, id=each.id)]
+
+    def _proposal(self, given: str) -> Piece:
+        """Return the release of an id that waits."""
+        found = self._proposals(id=given)
+        if not found:
+            raise UnknownIdError("release", given)
+        return found[0]
+
+    def _proposed_of(self, item: str) -> list[Piece]:
+        """Return the releases that wait of an item, or of what is in it; it may be erased here."""
+        with suppress(UnknownIdError):
+            item = self.items.id_of(item)
+        return [each for each in self._proposals() if item in (each.item, self._whole(each))]
+
+    def _whole(self, proposed: Piece) -> str | None:
+        """Return the document that holds what is proposed, or the item itself."""
+        try:
+            return self.items.whole(proposed.item or "")
+        except UnknownIdError:
+            return None
+
+    def _take_back(self, proposed: Piece, why: str) -> None:
+        """Record that a release that waits is not to leave."""
+        body = {**proposed.body, "taken back": True, "why": why}
+        self.append(
+            [self.drafter.entry(Kind.PROPOSAL, body, label=self._label(proposed.item or ""))]
+        )
 
     def _proposed(self, piece: Piece) -> Waiting:
         """Return whether a release that is proposed may leave now."""
@@ -583,7 +657,11 @@ class Outgoing:
                 raise NotReleasableError("{0} was told already that there is something", party)
 
     def _as_given(self, label: Label, party: NodeId, *, existence: bool) -> Label:
-        """Return the label under which a party is given an item, or a pointer to it."""
+        """Return the label under which a party is given an item, or a pointer to it.
+
+        Conditions that are met here are not in it: the party could not have them confirmed.
+        """
+        label = self._without_met(label)
         if existence:
             return sharing.pointing(label, self.drafter.node, party)
         return label.given_to(party)
@@ -614,7 +692,7 @@ class Outgoing:
             body = sharing.pointer_body(pointer)
             found = sharing.Item(self.drafter.random_id("o"), "pointer", body)
         whole = self.items.whole(item)
-        given = self._as_given(self._without_met(label), partner.id, existence=pointer is not None)
+        given = self._as_given(label, partner.id, existence=pointer is not None)
         release = sharing.Release(
             id=id_,
             sender=self.partners.card,

@@ -26,6 +26,7 @@ from tawatur.errors import (
     Message,
     NotReleasableError,
     SharingError,
+    UnconfirmedPartnerError,
     UnknownIdError,
     UnknownSenderError,
     UsageError,
@@ -144,10 +145,15 @@ class Partners:
         """Return a partner by its id, or its name where only one has it.
 
         Raises:
-            UnknownIdError: There is none.
+            UnknownIdError: There is none, or one who has to be confirmed first.
             AmbiguousIdError: Several have that name.
         """
-        return _one(given, self.confirmed()).card
+        try:
+            return _one(given, self.confirmed()).card
+        except UnknownIdError:
+            if any(given in (each.id, each.name) for each in self.known().values()):
+                raise UnconfirmedPartnerError(given) from None
+            raise
 
     def by_name(self, given: str) -> Partner:
         """Return anybody there is a card of, by id or name; raises as `one` does."""
@@ -194,7 +200,10 @@ class Partners:
         state = self.state(party)
         if state is not PartnerState.PARTNER:
             said = Message(state.value if state else "no partner any more")
-            raise NotReleasableError("nothing goes to {0}: {1}", party, said)
+            known = self.known().get(party)
+            raise NotReleasableError(
+                "nothing goes to {0}: {1}", known.name if known else party, said
+            )
 
     def verify_sending(self, party: NodeId) -> None:
         """Return if something new may be taken from a partner now.
