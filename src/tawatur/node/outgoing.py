@@ -124,7 +124,8 @@ class Outgoing:
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
         self._admitted(item, partner.id, label, replaces)
-        for each in self._proposals(item=item, party=partner.id):
+        said = self.index().post.of(Kind.PROPOSAL, item=item, party=partner.id)
+        for each in self._open(said):
             if each.about == replaces:
                 return self._proposed(each)
         body = {
@@ -542,21 +543,20 @@ class Outgoing:
         if self.second:
             self.accounts.verify_account()
 
-    def _proposals(self, **where: str) -> list[Piece]:
-        """Return what is proposed and neither released nor taken back, once each.
+    def _proposals(self) -> list[Piece]:
+        """Return what is proposed and neither released nor taken back, once each."""
+        return self._open(self.index().post.of(Kind.PROPOSAL))
 
-        Args:
-            where: Columns of the post and what must stand in them.
-        """
+    def _open(self, said: list[Piece]) -> list[Piece]:
+        """Return what waits of all that was said of some proposals, once each."""
         post = self.index().post
-        said = post.of(Kind.PROPOSAL, **where)
         back = {each.id for each in said if each.body.get("taken back")}
         found = {each.id: each for each in reversed(said) if each.id not in back}
         return [each for each in reversed(found.values()) if not post.of(Kind.RELEASE, id=each.id)]
 
     def _proposal(self, given: str) -> Piece:
         """Return the release of an id that waits."""
-        found = self._proposals(id=given)
+        found = self._open(self.index().post.of(Kind.PROPOSAL, id=given))
         if not found:
             raise UnknownIdError("release", given)
         return found[0]
