@@ -34,9 +34,9 @@ from rensa import RMinHash
 from tawatur.ledger import store_of
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import Copy
-from tawatur.node.derived import packed
-from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import key_numbers
+from tawatur.node.indexing.derived import packed
+from tawatur.node.indexing.families import TABLES, Families
+from tawatur.node.indexing.graph import key_numbers
 from tawatur.weighing import families, shingle_keys, text_print
 
 COPIES = 0.3

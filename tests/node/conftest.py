@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.ledger.support_postgres import Server, server
 
-import tawatur.node.index
+import tawatur.node.indexing.index
 from tawatur.ledger import Store, store_of
 
 __all__ = ["server"]
@@ -24,4 +24,4 @@ def each_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         # By its folder: a copied one has the keys of the first, and would share its schema.
         return store_of(address, file, hashlib.sha256(str(file).encode()).hexdigest()[:12])
 
-    monkeypatch.setattr(tawatur.node.index, "store_of", there)
+    monkeypatch.setattr(tawatur.node.indexing.index, "store_of", there)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tawatur.errors import NodeError
-from tawatur.node import Node, abreast
+from tawatur.node import Node
+from tawatur.node.indexing import abreast
 from tawatur.samples import paths
 
 
@@ -40,7 +41,7 @@ def test_a_process_that_is_ended_from_outside_is_told() -> None:
 
 _BEGUN = """
 import operator, os, time
-from tawatur.node.abreast import Abreast
+from tawatur.node.indexing.abreast import Abreast
 several = Abreast(None, os.getpid)
 print(*set(several.map(operator.add, [0] * 40)), flush=True)
 time.sleep(600)

@@ -20,7 +20,7 @@ from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.node import Node
-from tawatur.node.partners import PartnerState
+from tawatur.node.sharing.partners import PartnerState
 from tawatur.settings import Release, Settings
 
 REPORT = "The army said on Monday that two soldiers were killed near Widril."

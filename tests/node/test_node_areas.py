@@ -14,7 +14,7 @@ from tawatur.model.area import BorderNotice
 from tawatur.model.ids import ActorId, NodeId
 from tawatur.model.label import Leave, Viewer
 from tawatur.node import Node
-from tawatur.node.areas import PROBES
+from tawatur.node.desk.areas import PROBES
 
 pytestmark = pytest.mark.usefixtures("each_store")
 

@@ -16,10 +16,10 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
 from tawatur.model.reading import EventType, Polarity
 from tawatur.node import Node
-from tawatur.node import charts as charts_module
-from tawatur.node.bars import BarKind, edtf_of, minutes, moment_of
-from tawatur.node.charts import Narrowed, Tie, TieKind
-from tawatur.node.positions import Grain, key_of, position_of
+from tawatur.node.indexing.bars import BarKind, edtf_of, minutes, moment_of
+from tawatur.node.seeing import charts as charts_module
+from tawatur.node.seeing.charts import Narrowed, Tie, TieKind
+from tawatur.node.seeing.positions import Grain, key_of, position_of
 
 TALKS = (
     "Bamako, 6 May 2021. The Nomaran army attacked the Desert Front on 3 May, the mayor said. "
@@ -188,7 +188,7 @@ def test_a_name_of_several_places_is_not_guessed() -> None:
 
 def test_the_table_was_written_for_this_way_of_finding_words() -> None:
     """A change to `stems` would leave its keys behind; see script/make-positions."""
-    table = Path(charts_module.__file__).parent / "tables/positions.tsv"
+    table = Path(charts_module.__file__).parent / "data/positions.tsv"
     rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[4:]]
     keys = [key for row in rows[::37] for key in row[-1].split("|")]
     assert keys

@@ -16,7 +16,7 @@ from tests.intake import support_formats as make
 
 from tawatur.model.document import Acquisition
 from tawatur.node import Incoming, Node
-from tawatur.node.files import read_files, write_reading
+from tawatur.node.intake.files import read_files, write_reading
 from tawatur.node.views import Refusal
 
 PAGE = "<!DOCTYPE html><html><body><article><p>{0}</p></article></body></html>"
@@ -139,11 +139,11 @@ def test_what_was_refused_for_good_is_refused_unread_in_another_mail(
     """With the reason; under another name, or by another version, it is read again."""
     sheet = put(tmp_path, "s.xls", SHEET)
     (why,) = node.add([sheet]).refused
-    monkeypatch.setattr("tawatur.node.work.extract_part", _fails)
+    monkeypatch.setattr("tawatur.node.intake.work.extract_part", _fails)
     assert node.add([sheet]).refused == (why,)
     renamed = put(tmp_path, "s.txt", SHEET + b"\n")
     assert node.add([renamed]).refused[0].why != why.why
-    monkeypatch.setattr("tawatur.node.adding.__version__", "99")
+    monkeypatch.setattr("tawatur.node.intake.adding.__version__", "99")
     assert "please report it" in str(node.add([sheet]).refused[0].why)
 
 

@@ -14,7 +14,7 @@ from tawatur.model.document import Extraction
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Viewer
 from tawatur.node import DocumentView, Incoming, Node
-from tawatur.node.renewal import Extract
+from tawatur.node.intake.renewal import Extract
 from tawatur.samples import paths
 
 PAGE = """الرئيسية | أخبار | رأي | رياضة

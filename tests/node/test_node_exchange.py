@@ -27,8 +27,8 @@ from tawatur.model.ids import DeskId
 from tawatur.model.label import Label, Terms, Viewer
 from tawatur.model.reading import Polarity, SourceKind
 from tawatur.node import Incoming, Node
-from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder
+from tawatur.node.sharing.exchange import Items
 from tawatur.reading import read
 from tawatur.settings import load
 

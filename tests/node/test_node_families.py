@@ -12,9 +12,9 @@ from tawatur.ledger.stores import SqliteStore
 from tawatur.model.ids import DocumentId
 from tawatur.model.picture import CopyKind
 from tawatur.node import Node
-from tawatur.node.derived import packed
-from tawatur.node.families import TABLES, Families
-from tawatur.node.graph import key_numbers
+from tawatur.node.indexing.derived import packed
+from tawatur.node.indexing.families import TABLES, Families
+from tawatur.node.indexing.graph import key_numbers
 from tawatur.weighing import families, quoting, shingle_keys, text_print
 from tawatur.weighing.picture import all_copies
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.ledger.stores import SqliteStore
-from tawatur.node.graph import Changes, Graph, Tie, key_numbers, schema
+from tawatur.node.indexing.graph import Changes, Graph, Tie, key_numbers, schema
 from tawatur.weighing.components import SPEAKERS
 
 pytestmark = pytest.mark.usefixtures("each_store")

@@ -12,7 +12,7 @@ import pytest
 from tawatur.errors import NodeError, UsageError
 from tawatur.i18n import translator
 from tawatur.node import Node
-from tawatur.node.mailing import Mailing
+from tawatur.node.desk.mailing import Mailing
 from tawatur.settings import Mail
 
 EN = translator("en")

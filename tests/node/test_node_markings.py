@@ -17,7 +17,7 @@ from tawatur.model.marking import MarkedAs
 from tawatur.model.reading import AUTHOR, EntityType, SourceKind
 from tawatur.model.span import Span
 from tawatur.node import Node
-from tawatur.node.reviewing import link_at, place_at, time_at
+from tawatur.node.judging.reviewing import link_at, place_at, time_at
 
 TEXT = """Flooding along the Orsa
 

@@ -24,7 +24,7 @@ from tawatur.intake import extract
 from tawatur.model.claim import Agreement, Status, Verdict
 from tawatur.model.document import Extraction
 from tawatur.node import DocumentView, Incoming, Node, Readers, Spent
-from tawatur.node.files import model_of, read_files
+from tawatur.node.intake.files import model_of, read_files
 from tawatur.reading import READER
 from tawatur.samples import paths
 from tawatur.settings import Llm, save

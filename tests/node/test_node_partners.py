@@ -23,7 +23,7 @@ from tawatur.model.entry import Kind
 from tawatur.model.label import Activity, Circle, Label, Terms, Tier
 from tawatur.node import Node, PartnerState
 from tawatur.node.folder import Folder
-from tawatur.node.keys import finish
+from tawatur.node.sharing.keys import finish
 from tawatur.settings import load
 
 
@@ -223,7 +223,7 @@ def test_a_change_of_keys_that_was_cut_off_is_finished_or_forgotten(
     """The entry decides: what it names is put in its place when the node is opened next."""
     one = house.node("Observatory")
     key = one.card.key
-    monkeypatch.setattr("tawatur.node.keys.finish", _stop)
+    monkeypatch.setattr("tawatur.node.sharing.keys.finish", _stop)
     if cut == "before the entry":
         monkeypatch.setattr(one.keys.__class__, "append", _stop, raising=False)
         (one.folder / "keys/next").write_text("00" * 32)

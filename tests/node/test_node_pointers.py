@@ -14,7 +14,7 @@ from tawatur.model.account import AccountRole
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Leave
 from tawatur.node import Incoming, Node
-from tawatur.node.exchange import pointer_id
+from tawatur.node.sharing.exchange import pointer_id
 from tawatur.sharing import Pointer, Whom, pointer_of
 
 FORD = "the ford at Widril"

@@ -5,7 +5,7 @@ import pytest
 from tawatur.i18n import LANGUAGES, catalogue, said, translator
 from tawatur.intake import extract
 from tawatur.model.document import Stated
-from tawatur.node.provenance import found_in, reason
+from tawatur.node.seeing.provenance import found_in, reason
 from tawatur.reading import read
 from tawatur.samples import paths
 

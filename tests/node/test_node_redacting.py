@@ -29,7 +29,7 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.node import Cuts, Incoming, Node
-from tawatur.node.exchange import REDACTED, claim_body
+from tawatur.node.sharing.exchange import REDACTED, claim_body
 from tawatur.sharing import Item, redacted
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)

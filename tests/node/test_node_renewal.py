@@ -9,9 +9,9 @@ import pytest
 from tawatur.errors import IntakeError
 from tawatur.model.document import Extraction, Extractor, Stated
 from tawatur.node import DocumentView, Incoming, Node
-from tawatur.node.renewal import extracted, renewed, texts
-from tawatur.node.work import Limits
-from tawatur.node.workers import Workers
+from tawatur.node.intake.renewal import extracted, renewed, texts
+from tawatur.node.intake.work import Limits
+from tawatur.node.intake.workers import Workers
 from tawatur.reading import read
 from tawatur.settings import Intake
 

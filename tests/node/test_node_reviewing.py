@@ -13,8 +13,8 @@ from tawatur.model.ids import ActorId
 from tawatur.model.reading import SourceKind
 from tawatur.model.span import Span
 from tawatur.node import Node
-from tawatur.node.reviewing import Reviewing, link_at, place_at, time_at
-from tawatur.node.waiting import Turn, Which
+from tawatur.node.indexing.waiting import Turn, Which
+from tawatur.node.judging.reviewing import Reviewing, link_at, place_at, time_at
 
 pytestmark = pytest.mark.usefixtures("each_store")
 

@@ -14,8 +14,8 @@ from tawatur.model.picture import Conflict, Event, Standing
 from tawatur.model.reading import EntityType
 from tawatur.model.ruling import Outcome
 from tawatur.node import Node
-from tawatur.node.identity import OPEN, Known
-from tawatur.node.sight import Sight
+from tawatur.node.indexing.identity import OPEN, Known
+from tawatur.node.seeing.sight import Sight
 from tawatur.samples import paths
 from tawatur.weighing import Called, contradictions, heard, records, standings, voices
 from tawatur.weighing.tellings import tellings

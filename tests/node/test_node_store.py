@@ -8,8 +8,9 @@ from tests.ledger.support_postgres import Server
 
 from tawatur import settings
 from tawatur.errors import LedgerError, NodeError
-from tawatur.node import Node, abreast
-from tawatur.node.words import Query
+from tawatur.node import Node
+from tawatur.node.indexing import abreast
+from tawatur.node.indexing.words import Query
 from tawatur.samples import paths
 from tawatur.settings import IndexPlace
 

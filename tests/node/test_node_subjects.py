@@ -16,7 +16,7 @@ from tawatur.model.label import Viewer
 from tawatur.model.reading import EventType
 from tawatur.model.subject import Look
 from tawatur.node import Incoming, Node
-from tawatur.node.digests import lines, written
+from tawatur.node.desk.digests import lines, written
 
 pytestmark = pytest.mark.usefixtures("each_store")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tawatur.node import Node
-from tawatur.node.taking import Outcome, Taken, Taking, incoming
+from tawatur.node.intake.taking import Outcome, Taken, Taking, incoming
+from tawatur.node.intake.work import Limits
+from tawatur.node.intake.workers import Workers
 from tawatur.node.views import Incoming, Refusal
-from tawatur.node.work import Limits
-from tawatur.node.workers import Workers
 from tawatur.samples import REPORTS, paths
 from tawatur.settings import Intake
 

@@ -18,7 +18,7 @@ from tawatur.model.community import Act
 from tawatur.model.entry import Kind
 from tawatur.model.label import Circle, Tier, Viewer
 from tawatur.node import Node
-from tawatur.node.taxii import Fetched
+from tawatur.node.sharing.taxii import Fetched
 from tawatur.sharing import ReceiptStatus
 from tawatur.sharing.shelves import Query
 from tawatur.sharing.stix import sealed_bytes

@@ -10,7 +10,7 @@ from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Viewer, may_receive
 from tawatur.node import Node
-from tawatur.node.brief_files import brief_text
+from tawatur.node.briefs.brief_files import brief_text
 from tawatur.samples import REPORTS
 
 OUT = Path("brief.md")

@@ -10,7 +10,7 @@ from tests.simulators.site import Site, in_turn, kept, leads, page, serving_site
 
 from tawatur.errors import FetchError, NodeBusyError, NotNowError, UnreadableFileError, UsageError
 from tawatur.node import Node
-from tawatur.node.watching import TRIES, Came, Watch
+from tawatur.node.intake.watching import TRIES, Came, Watch
 
 
 def _rss(*items: tuple[str, str]) -> str:

@@ -12,7 +12,7 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Missing, RelationKind
 from tawatur.node import Because, Node
-from tawatur.node.entities import RelationLine
+from tawatur.node.judging.entities import RelationLine
 from tawatur.node.views import WorkedOut
 
 REPORTS = {

@@ -22,7 +22,7 @@ from tests.simulators.door import House, raw, sent, signed
 from tawatur import settings
 from tawatur.errors import NotAllowedError, SharingError, UsageError
 from tawatur.node import PartnerState
-from tawatur.node.keys import certificate_digest
+from tawatur.node.sharing.keys import certificate_digest
 from tawatur.sharing.taxii.pace import pause_before
 from tawatur.web.listening import Prompt
 

@@ -26,10 +26,10 @@ from tests.intake import support_formats as make
 
 from tawatur.intake import extract
 from tawatur.intake.ocr import missing
-from tawatur.node.taking import Emptied, Known, Outcome, Taken, TakenBefore, Taking
+from tawatur.node.intake.taking import Emptied, Known, Outcome, Taken, TakenBefore, Taking
+from tawatur.node.intake.work import Limits
+from tawatur.node.intake.workers import Workers
 from tawatur.node.views import Incoming, Refusal
-from tawatur.node.work import Limits
-from tawatur.node.workers import Workers
 from tawatur.samples import paths
 from tawatur.settings import Intake
 
@@ -274,7 +274,7 @@ def test_a_worker_can_do_nothing_but_read(
     )
     program = (
         "import os, pathlib, shutil, socket, subprocess, urllib.request\n"
-        f"from tawatur.node.work import confine\nPORT = {port}\nconfine()\n{tries}"
+        f"from tawatur.node.intake.work import confine\nPORT = {port}\nconfine()\n{tries}"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False
@@ -290,7 +290,7 @@ def test_a_worker_can_do_nothing_but_read(
 def test_what_programs_of_a_worker_would_write_is_refused_by_the_system(tmp_path: Path) -> None:
     """The limit is inherited, and holds for what is not written in Python."""
     held_open = (
-        "import os; from tawatur.node.work import confine\n"
+        "import os; from tawatur.node.intake.work import confine\n"
         "file = os.open('made', os.O_CREAT | os.O_WRONLY); confine(); os.write(file, b'words')"
     )
     done = subprocess.run(

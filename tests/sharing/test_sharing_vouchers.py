@@ -26,7 +26,7 @@ from tawatur.model.ids import DocumentId, EntryId, NodeId
 from tawatur.model.label import Label, Leave, Terms
 from tawatur.model.reading import Polarity
 from tawatur.node import Incoming, Node, bodies
-from tawatur.node.vouching import Vouching
+from tawatur.node.sharing.vouching import Vouching
 from tawatur.sharing import Voucher
 
 TEXT = "أعلن وزير الدفاع إدوار زومباري أن الجسر سيغلق يوم 4 مارس 2031.\n"

@@ -13,7 +13,7 @@ from tawatur.model.desk import Step
 from tawatur.model.ids import DeskId, NodeId, StepId
 from tawatur.model.label import Decision, Leave
 from tawatur.model.subject import Look, Subject
-from tawatur.node.areas import Noted, Reached
+from tawatur.node.desk.areas import Noted, Reached
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 _NODE = NodeId("n-0000000000000001")

@@ -10,7 +10,7 @@ from tawatur.model.ids import ActorId, RenditionId, RulingId
 from tawatur.model.label import Label
 from tawatur.model.ruling import Composition, Part, Place
 from tawatur.model.span import Span
-from tawatur.node.composing import Line, Recipient
+from tawatur.node.briefs.composing import Line, Recipient
 
 if TYPE_CHECKING:
     from tests.simulators.node import SimulatedNode

@@ -26,8 +26,8 @@ from tawatur.model.label import Tier
 from tawatur.model.meeting import Meeting
 from tawatur.model.picture import Event, RootInterval
 from tawatur.model.reading import EventType
-from tawatur.node.collecting import ToldSum
-from tawatur.node.followup import Agenda, Channel, Exchanged, State
+from tawatur.node.desk.collecting import ToldSum
+from tawatur.node.desk.followup import Agenda, Channel, Exchanged, State
 
 _MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
 _REVIEW = Review(DeskId("l-0000000000000001"), "متابعة", 4, _MADE.date())

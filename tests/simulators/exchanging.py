@@ -20,7 +20,7 @@ from tawatur import settings
 from tawatur.errors import TawaturError
 from tawatur.model.ids import NodeId
 from tawatur.node import Node
-from tawatur.node.underway import Lying, Underway
+from tawatur.node.sharing.underway import Lying, Underway
 
 NAMES = ("Observatory", "Harbour", "Hills")
 DOORS = NAMES[:2]

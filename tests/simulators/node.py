@@ -109,17 +109,19 @@ from tawatur.model.ruling import (
     Settlement,
 )
 from tawatur.model.span import Span
-from tawatur.node.bars import Bar, BarKind, minutes
-from tawatur.node.charts import Link as ChartLink
-from tawatur.node.charts import Narrowed, Spot, Tie, TieKind, TieView, window
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.given import edtf
-from tawatur.node.live import Tally, verify_seen
-from tawatur.node.notes import glossed, left_out, sifted_again
-from tawatur.node.positions import Grain, Position
-from tawatur.node.recent import Held, Retold, Since
-from tawatur.node.reviewing import Act, Opinion, Pressing, Share
-from tawatur.node.sight import Touch
+from tawatur.node.indexing.bars import Bar, BarKind, minutes
+from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
+from tawatur.node.indexing.words import Query
+from tawatur.node.judging.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
+from tawatur.node.judging.notes import glossed, left_out, sifted_again
+from tawatur.node.judging.reviewing import Act, Opinion, Pressing, Share
+from tawatur.node.seeing.charts import Link as ChartLink
+from tawatur.node.seeing.charts import Narrowed, Spot, Tie, TieKind, TieView, window
+from tawatur.node.seeing.live import Tally, verify_seen
+from tawatur.node.seeing.positions import Grain, Position
+from tawatur.node.seeing.recent import Held, Retold, Since
+from tawatur.node.seeing.sight import Touch
 from tawatur.node.views import (
     Because,
     Cited,
@@ -138,8 +140,6 @@ from tawatur.node.views import (
     Traced,
     WorkedOut,
 )
-from tawatur.node.waiting import EVERYTHING, Turn, Which
-from tawatur.node.words import Query
 from tawatur.settings import Settings
 from tawatur.weighing import aspects, lineage
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.model.reading import EventType
-from tawatur.node.bars import Bar, BarKind, minute_of, moment_of
-from tawatur.node.charts import Spot
-from tawatur.node.positions import Grain, Position
+from tawatur.node.indexing.bars import Bar, BarKind, minute_of, moment_of
+from tawatur.node.seeing.charts import Spot
+from tawatur.node.seeing.positions import Grain, Position
 from tawatur.web import mercator, scenes
 from tawatur.web.scenes import DAY, UNITS, WHOLE, scene
 

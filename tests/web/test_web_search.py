@@ -12,7 +12,7 @@ from tests.web.support_web import Person, person
 
 from tawatur import samples
 from tawatur.node import Node
-from tawatur.node.words import Query
+from tawatur.node.indexing.words import Query
 from tawatur.web import app
 
 REPORT = """Vicki Hudlestoun visits Tarmelok

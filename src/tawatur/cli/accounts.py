@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, day, listing, names_of, opened, words_of
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Row, day, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
 from tawatur.model.account import Account, AccountRole, AccountState
 from tawatur.node import Node

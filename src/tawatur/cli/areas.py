@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
-from tawatur.cli.shared import Form, Format, Out, Why, content, listing, names_of, opened, write
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Out, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.area import Overlap, Sighting
-from tawatur.node.areas import Noted
+from tawatur.node.desk.areas import Noted
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]
 Near = Annotated[

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited, one_line
+from tawatur.cli.output import listing
 from tawatur.cli.shapes import ExplanationShape, GapShape
-from tawatur.cli.shared import LANGUAGE, About, Form, Format, Why, listing, opened
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.hypothesis import Bears, Board

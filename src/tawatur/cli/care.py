@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import figures, rows
+from tawatur.cli.output import listing
 from tawatur.cli.progress import progress
-from tawatur.cli.shared import WRONG, Form, Format, Why, content, listing, opened
+from tawatur.cli.shared import WRONG, Form, Format, Why, content, opened
 from tawatur.cli.shared import translate as _
 
 

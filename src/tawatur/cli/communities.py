@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import (
-    Form,
-    Format,
-    Row,
-    Why,
-    content,
-    day,
-    listing,
-    names_of,
-    opened,
-    writing,
-)
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Row, Why, content, day, names_of, opened, writing
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
 from tawatur.i18n import said
@@ -27,7 +17,7 @@ from tawatur.model.community import USUAL_DAYS, Act, Change, Standing
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Activity, Tier
 from tawatur.node import Node
-from tawatur.node.communities import Community
+from tawatur.node.sharing.communities import Community
 
 
 class TierWord(StrEnum):

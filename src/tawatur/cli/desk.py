@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
+from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_line
-from tawatur.cli.shared import Form, Format, Why, day, listing, names_of, opened, write
+from tawatur.cli.shared import Form, Format, Why, day, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import preferred, translator

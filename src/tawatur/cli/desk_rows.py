@@ -10,8 +10,8 @@ from tawatur.i18n import Translate, said
 from tawatur.model.area import BorderNotice, BorderStatus
 from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.ids import NodeId
-from tawatur.node.collecting import ToldSum
-from tawatur.node.followup import Agenda, State
+from tawatur.node.desk.collecting import ToldSum
+from tawatur.node.desk.followup import Agenda, State
 
 
 def commitment(found: Commitment, today: date) -> Row:

@@ -14,7 +14,7 @@ from tawatur.model.claim import Agreement
 from tawatur.model.document import Extraction, Marking, Part, Stated
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
-from tawatur.node.provenance import found_in, header_facts, part_named, reason
+from tawatur.node.seeing.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 
 _ENDS = 6

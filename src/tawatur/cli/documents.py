@@ -12,7 +12,7 @@ from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.marking import MarkedAs
 from tawatur.model.reading import EntityType
-from tawatur.node.notes import place_in
+from tawatur.node.judging.notes import place_in
 
 DocumentId = Annotated[
     str, typer.Argument(metavar="DOCUMENT", help=_("The document's id, or the beginning of it."))

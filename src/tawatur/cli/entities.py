@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.entity_rows import entity_lines, entity_row, whole_entity
-from tawatur.cli.shared import LANGUAGE, Form, Format, Why, listing, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import LANGUAGE, Form, Format, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.model.reading import EntityType

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import foreign
+from tawatur.cli.output import listing
 from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.shared import (
     SOME_REFUSED,
@@ -19,7 +20,6 @@ from tawatur.cli.shared import (
     complain,
     content,
     day,
-    listing,
     names_of,
     opened,
     write,

@@ -16,7 +16,7 @@ from tawatur.errors import NodeBusyError, NotNowError, UsageError
 from tawatur.i18n import said
 
 if TYPE_CHECKING:
-    from tawatur.node.watching import Watch
+    from tawatur.node.intake.watching import Watch
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _SHORTEST, _LONGEST = 60, 30 * 86400

@@ -13,7 +13,7 @@ from tawatur.i18n import said
 from tawatur.node import Node
 
 if TYPE_CHECKING:
-    from tawatur.node.foreign import HandedOver
+    from tawatur.node.sharing.foreign import HandedOver
 
 
 class Export(StrEnum):

@@ -6,19 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_line
-from tawatur.cli.shared import (
-    Form,
-    Format,
-    Row,
-    Why,
-    complain,
-    day,
-    listing,
-    names_of,
-    opened,
-    words_of,
-)
+from tawatur.cli.shared import Form, Format, Row, Why, complain, day, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tlp

@@ -6,7 +6,8 @@ import typer
 
 from tawatur.cli.desk import Id, Limit, On, What
 from tawatur.cli.desk_rows import facts, step_line
-from tawatur.cli.shared import Form, Format, Row, Why, listing, names_of, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Row, Why, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
 from tawatur.model.desk import Lesson

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows, rows
+from tawatur.cli.output import listing
 from tawatur.cli.shapes import ConflictShape
-from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, listing, opened
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import said

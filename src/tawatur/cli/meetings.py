@@ -9,24 +9,15 @@ import typer
 from tawatur.cli.desk import Claims, Evidence, Id, Limit, On
 from tawatur.cli.desk_rows import commitment, facts, step_line
 from tawatur.cli.options import with_options
-from tawatur.cli.shared import (
-    Form,
-    Format,
-    Out,
-    Row,
-    Why,
-    content,
-    listing,
-    names_of,
-    opened,
-    write,
-)
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Out, Row, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message, UsageError
 from tawatur.i18n import preferred
 from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Paper
-from tawatur.node import Node, brief_files
+from tawatur.node import Node
+from tawatur.node.briefs import brief_files
 
 When = Annotated[str | None, typer.Option("--when", help=_("Its day, days or month: 2031-06-14."))]
 Hours = Annotated[

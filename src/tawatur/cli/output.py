@@ -16,10 +16,20 @@ from typing import TextIO
 
 from rich.cells import cell_len
 
-from tawatur.cli.shared import Format, Row
+from tawatur.cli.shared import Before, Format, Row
+from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.picture import Reason
+
+
+def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
+    """Write a listing in the form that was asked for."""
+    if form is Format.TABLE and Before.hijri:
+        from tawatur.cli.days import with_hijri  # noqa: PLC0415 - few nodes want it
+
+        found = map(with_hijri, found)
+    write_rows(found, columns, form, _)
 
 
 def write_rows(

@@ -10,8 +10,8 @@ from tawatur.cli.shared import About, Since, Until, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import preferred
-from tawatur.node import brief_files
-from tawatur.node.tracing import Bearing
+from tawatur.node.briefs import brief_files
+from tawatur.node.sharing.tracing import Bearing
 
 
 def brief(

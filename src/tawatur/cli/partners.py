@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli.output import listing
 from tawatur.cli.shared import (
     Form,
     Format,
@@ -13,7 +14,6 @@ from tawatur.cli.shared import (
     Row,
     Why,
     content,
-    listing,
     names_of,
     opened,
     write,

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, listing, names_of, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, names_of, opened
 from tawatur.cli.shared import translate as _
 
 

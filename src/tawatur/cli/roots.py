@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows
-from tawatur.cli.shared import Form, Format, listing, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 

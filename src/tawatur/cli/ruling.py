@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Row, Why, listing, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Row, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.ruling import Outcome
 from tawatur.node import RulingLine

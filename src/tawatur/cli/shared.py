@@ -74,17 +74,6 @@ def names_of(node: "Node") -> "dict[NodeId, str]":
     return {node.id: node.name} | {card.id: card.name for card in node.partners.all().values()}
 
 
-def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
-    """Write a listing in the form that was asked for."""
-    from tawatur.cli.output import write_rows  # noqa: PLC0415 - most commands list nothing
-
-    if form is Format.TABLE and Before.hijri:
-        from tawatur.cli.days import with_hijri  # noqa: PLC0415 - few nodes want it
-
-        found = map(with_hijri, found)
-    write_rows(found, columns, form, _)
-
-
 def complain(line: str) -> None:
     """Write a line to standard error."""
     typer.echo(line, err=True)

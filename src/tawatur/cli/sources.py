@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited
+from tawatur.cli.output import listing
 from tawatur.cli.shapes import SourceShape, TallyShape
-from tawatur.cli.shared import LANGUAGE, Form, Format, Why, listing, opened
+from tawatur.cli.shared import LANGUAGE, Form, Format, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.grade import GRADED, Reliability

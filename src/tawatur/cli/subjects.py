@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Out, listing, opened, write
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Out, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.model.reading import EventType
-from tawatur.node.digests import lines, speaker, written
+from tawatur.node.desk.digests import lines, speaker, written
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it, or its name."))]
 

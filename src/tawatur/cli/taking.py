@@ -104,7 +104,7 @@ def read(
     columns: Columns = None,
     jobs: Jobs = 0,
 ) -> None:
-    from tawatur.node import files  # noqa: PLC0415 - only this command does without a node
+    from tawatur.node.intake import files  # noqa: PLC0415 - only this command does without a node
 
     count, refused, unread = 0, 0, list[Refusal]()
     with ExitStack() as stack:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tawatur.cli import foreign
-from tawatur.cli.shared import SOME_REFUSED, Form, Format, complain, content, listing, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import SOME_REFUSED, Form, Format, complain, content, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 
 if TYPE_CHECKING:
-    from tawatur.node.taxii import Fetched
+    from tawatur.node.sharing.taxii import Fetched
 
 
 def account(

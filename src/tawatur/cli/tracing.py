@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import Form, Format, Why, complain, content, listing, names_of, opened
+from tawatur.cli.output import listing
+from tawatur.cli.shared import Form, Format, Why, complain, content, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited, one_line
+from tawatur.cli.output import listing
 from tawatur.cli.shapes import WhyShape
-from tawatur.cli.shared import Form, Format, listing, opened
+from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import Translate, said

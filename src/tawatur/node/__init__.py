@@ -1,14 +1,14 @@
 """One organisation's installation: a folder, and the rooms tied together for the doors."""
 
-from tawatur.node.bundles import Bundles, Taken, Written
-from tawatur.node.disclosures import Disclosure, Disclosures
-from tawatur.node.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
-from tawatur.node.heads import Compared
-from tawatur.node.incoming import Receiving
+from tawatur.node.indexing.post import Piece
+from tawatur.node.judging.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
 from tawatur.node.node import Node
-from tawatur.node.outgoing import Outgoing, Recalled, Waiting
-from tawatur.node.partners import Partner, Partners, PartnerState
-from tawatur.node.post import Piece
+from tawatur.node.sharing.bundles import Bundles, Taken, Written
+from tawatur.node.sharing.disclosures import Disclosure, Disclosures
+from tawatur.node.sharing.heads import Compared
+from tawatur.node.sharing.incoming import Receiving
+from tawatur.node.sharing.outgoing import Outgoing, Recalled, Waiting
+from tawatur.node.sharing.partners import Partner, Partners, PartnerState
 from tawatur.node.views import (
     AddSummary,
     Because,

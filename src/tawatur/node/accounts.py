@@ -20,9 +20,9 @@ from tawatur.model.ids import ActorId, NodeId
 from tawatur.model.text import fold_words
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
-from tawatur.node.index import Index, undamaged
-from tawatur.node.partners import Partners
+from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.passwords import Passwords
+from tawatur.node.sharing.partners import Partners
 
 
 @dataclass(frozen=True, slots=True)

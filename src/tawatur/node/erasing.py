@@ -16,16 +16,16 @@ from tawatur.model.entry import Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, RulingId
 from tawatur.model.label import Viewer
 from tawatur.node.accounts import Accounts
-from tawatur.node.containers import Containers
-from tawatur.node.desk import Desk
+from tawatur.node.desk.desk import Desk
 from tawatur.node.drafting import Drafter
-from tawatur.node.exchange import Items
 from tawatur.node.given import said
-from tawatur.node.sight import Sight
-from tawatur.node.tracing import Tracing
+from tawatur.node.intake.containers import Containers
+from tawatur.node.seeing.sight import Sight
+from tawatur.node.sharing.exchange import Items
+from tawatur.node.sharing.tracing import Tracing
+from tawatur.node.sharing.vouching import vouchers_beside
 from tawatur.node.upkeep import Upkeep
 from tawatur.node.views import Erased
-from tawatur.node.vouching import vouchers_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class Erasing:
         return entry, len(found)
 
     def _forget_answers(self, document: DocumentId) -> None:
-        from tawatur.node.answers import Answers  # noqa: PLC0415 - brings the way out with it
+        from tawatur.node.intake.answers import Answers  # noqa: PLC0415 - brings the way out with it
 
         try:
             Answers(self.answers).forget(document)

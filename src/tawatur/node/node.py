@@ -8,7 +8,7 @@ meanwhile catches up from the ledger at its next question. Nothing is kept in
 memory that the ledger does not hold.
 
 Every listing takes a viewer, the node's own organisation unless another is
-given, and is asked through the label decision (`tawatur.node.sight`).
+given, and is asked through the label decision (`tawatur.node.seeing.sight`).
 """
 
 import copy
@@ -49,56 +49,58 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label, Viewer
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
 from tawatur.model.reading import Reading
-from tawatur.node import narrowing
 from tawatur.node.accounts import Accounts
-from tawatur.node.areas import Areas
-from tawatur.node.board import Boards
-from tawatur.node.bundles import Bundles
-from tawatur.node.calendars import Calendars
+from tawatur.node.briefs.composing import Compositions
 from tawatur.node.catching_up import CatchingUp
-from tawatur.node.charts import Charts, Kept
-from tawatur.node.collecting import Collecting
-from tawatur.node.communities import Communities
-from tawatur.node.composing import Compositions
-from tawatur.node.containers import Containers
-from tawatur.node.desk import Desk
-from tawatur.node.disclosures import Disclosures
+from tawatur.node.desk.areas import Areas
+from tawatur.node.desk.calendars import Calendars
+from tawatur.node.desk.collecting import Collecting
+from tawatur.node.desk.desk import Desk
+from tawatur.node.desk.followup import FollowUp
+from tawatur.node.desk.lessons import Lessons
+from tawatur.node.desk.meetings import Meetings
+from tawatur.node.desk.secretariat import Secretariat
+from tawatur.node.desk.subjects import Subjects
 from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
-from tawatur.node.entities import Entities
 from tawatur.node.erasing import Erasing, Holdings
-from tawatur.node.exchange import Items
 from tawatur.node.folder import Folder, keys_of, made
-from tawatur.node.followup import FollowUp
 from tawatur.node.given import Period, said
-from tawatur.node.heads import Histories
-from tawatur.node.incoming import Receiving
-from tawatur.node.index import Index, undamaged
-from tawatur.node.keys import Keys, changed, finish, replace_lost
-from tawatur.node.labelling import Labels
-from tawatur.node.lessons import Lessons
-from tawatur.node.lineage import traced
-from tawatur.node.live import Live
+from tawatur.node.indexing.index import Index, undamaged
+from tawatur.node.indexing.words import Query
+from tawatur.node.intake.containers import Containers
+from tawatur.node.intake.models import Models
+from tawatur.node.intake.rereading import Rereading
+from tawatur.node.judging.board import Boards
+from tawatur.node.judging.entities import Entities
+from tawatur.node.judging.markings import Markings
+from tawatur.node.judging.notes import Notes
+from tawatur.node.judging.reviewing import Reviewing
+from tawatur.node.judging.rulings import Rulings
+from tawatur.node.judging.settling import Settling
+from tawatur.node.judging.sources import Sources
 from tawatur.node.lock import held
-from tawatur.node.markings import Markings
-from tawatur.node.meetings import Meetings
-from tawatur.node.models import Models
-from tawatur.node.notes import Notes
-from tawatur.node.outgoing import Outgoing
-from tawatur.node.partners import Partners
 from tawatur.node.passwords import Passwords
 from tawatur.node.pointers import Pointers
-from tawatur.node.recent import Recent
-from tawatur.node.rereading import Rereading
-from tawatur.node.reviewing import Reviewing
-from tawatur.node.rulings import Rulings
-from tawatur.node.searching import Searching
-from tawatur.node.secretariat import Secretariat
-from tawatur.node.settling import Settling
-from tawatur.node.sight import Sight
-from tawatur.node.sources import Sources
-from tawatur.node.subjects import Subjects
-from tawatur.node.tracing import Tracing
+from tawatur.node.seeing import narrowing
+from tawatur.node.seeing.charts import Charts, Kept
+from tawatur.node.seeing.lineage import traced
+from tawatur.node.seeing.live import Live
+from tawatur.node.seeing.recent import Recent
+from tawatur.node.seeing.searching import Searching
+from tawatur.node.seeing.sight import Sight
+from tawatur.node.sharing.bundles import Bundles
+from tawatur.node.sharing.communities import Communities
+from tawatur.node.sharing.disclosures import Disclosures
+from tawatur.node.sharing.exchange import Items
+from tawatur.node.sharing.heads import Histories
+from tawatur.node.sharing.incoming import Receiving
+from tawatur.node.sharing.keys import Keys, changed, finish, replace_lost
+from tawatur.node.sharing.labelling import Labels
+from tawatur.node.sharing.outgoing import Outgoing
+from tawatur.node.sharing.partners import Partners
+from tawatur.node.sharing.tracing import Tracing
+from tawatur.node.sharing.vouching import Vouching
 from tawatur.node.upkeep import Upkeep
 from tawatur.node.views import (
     AddSummary,
@@ -120,21 +122,19 @@ from tawatur.node.views import (
     Spending,
     Traced,
 )
-from tawatur.node.vouching import Vouching
 from tawatur.node.why import Whys
-from tawatur.node.words import Query
 from tawatur.settings import FILE, LedgerPlace, Settings, load, save
 
 if TYPE_CHECKING:
     from tawatur.briefs import Brief
     from tawatur.fetching import Fetcher
-    from tawatur.node.foreign import Foreign
-    from tawatur.node.mailing import Mailing
-    from tawatur.node.renewal import Extract
-    from tawatur.node.taking import Outcome
-    from tawatur.node.taxii import Taxii
-    from tawatur.node.watching import Watch
-    from tawatur.node.wire import Wire
+    from tawatur.node.desk.mailing import Mailing
+    from tawatur.node.intake.renewal import Extract
+    from tawatur.node.intake.taking import Outcome
+    from tawatur.node.intake.watching import Watch
+    from tawatur.node.sharing.foreign import Foreign
+    from tawatur.node.sharing.taxii import Taxii
+    from tawatur.node.sharing.wire import Wire
 
 
 def _utc_now() -> datetime:
@@ -460,7 +460,7 @@ class Node:
     @functools.cached_property
     def taxii(self) -> "Taxii":
         """What partners may fetch and hand in over TAXII, opened when it is first asked for."""
-        from tawatur.node.taxii import Taxii  # noqa: PLC0415 - few commands need it
+        from tawatur.node.sharing.taxii import Taxii  # noqa: PLC0415 - few commands need it
 
         return Taxii(
             self._drafter,
@@ -478,7 +478,7 @@ class Node:
     @functools.cached_property
     def wire(self) -> "Wire":
         """What is exchanged with partners' nodes over the network."""
-        from tawatur.node.wire import Wire  # noqa: PLC0415 - few commands need it
+        from tawatur.node.sharing.wire import Wire  # noqa: PLC0415 - few commands need it
 
         return Wire(
             self._drafter,
@@ -495,14 +495,14 @@ class Node:
     @property
     def mailing(self) -> "Mailing":
         """The way out of the digest, by mail."""
-        from tawatur.node.mailing import Mailing  # noqa: PLC0415 - one command needs it
+        from tawatur.node.desk.mailing import Mailing  # noqa: PLC0415 - one command needs it
 
         return Mailing(self.name, self.folder, self.settings.mail)
 
     @functools.cached_property
     def foreign(self) -> "Foreign":
         """What other programs get of this node, and what they hand over."""
-        from tawatur.node.foreign import Foreign  # noqa: PLC0415 - few exchange with others
+        from tawatur.node.sharing.foreign import Foreign  # noqa: PLC0415 - few exchange with others
 
         return Foreign(
             self._drafter,
@@ -573,7 +573,7 @@ class Node:
                 are not named so.
             UnknownIdError: The settings label what comes for somebody whom this node does not know.
         """
-        from tawatur.node.adding import Adding  # noqa: PLC0415 - listings take nothing in
+        from tawatur.node.intake.adding import Adding  # noqa: PLC0415 - listings take nothing in
 
         self.sweep()
         self._upkeep.catch_up()  # so that what is held is known
@@ -592,7 +592,7 @@ class Node:
             def also(outcomes: "Iterable[Outcome]") -> "Iterable[Outcome]":
                 if asking is None:
                     return outcomes
-                from tawatur.node.asking import with_model  # noqa: PLC0415 - loaded with it
+                from tawatur.node.intake.asking import with_model  # noqa: PLC0415 - loaded with it
 
                 return with_model(outcomes, asking, readers, self._drafter.document_id)
 
@@ -618,7 +618,7 @@ class Node:
 
     def fetched(self, address: str) -> Incoming | Refusal:
         """Return what lies at an address of the web, for `add`, or why it is not fetched."""
-        from tawatur.node.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
+        from tawatur.node.intake.fetched import fetched  # noqa: PLC0415 - as in `_fetcher`
 
         try:
             return fetched(self._fetcher, address)
@@ -638,7 +638,7 @@ class Node:
         Raises:
             UsageError: The settings allow nothing to be fetched.
         """
-        from tawatur.node.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
+        from tawatur.node.intake.watching import Watch  # noqa: PLC0415 - as in `_fetcher`
 
         def take(thing: Incoming) -> AddSummary:
             return self.add([thing], purpose=purpose, expires=expires)
@@ -649,7 +649,7 @@ class Node:
     def _fetcher(self) -> "Fetcher":
         """What fetches addresses: it remembers what sites allow and when they were asked."""
         # a tenth of a second for the libraries, which only a node that fetches may cost
-        from tawatur.node.fetched import fetcher_of  # noqa: PLC0415
+        from tawatur.node.intake.fetched import fetcher_of  # noqa: PLC0415
 
         return fetcher_of(self.settings.network)
 
@@ -994,7 +994,7 @@ class Node:
         viewer: Viewer | None = None,
     ) -> "Brief":
         """Return the brief of what is told about ``about`` within a period."""
-        from tawatur.node import briefing  # noqa: PLC0415 - listings write none
+        from tawatur.node.briefs import briefing  # noqa: PLC0415 - listings write none
 
         return briefing.brief(
             self._caught_up(viewer),

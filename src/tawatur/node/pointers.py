@@ -15,13 +15,13 @@ from tawatur.model.desk import Request
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import EntryId, NodeId, keyed_id
 from tawatur.model.label import Decision, Label, Viewer, may_receive
-from tawatur.node.desk import Desk
+from tawatur.node.desk.desk import Desk
 from tawatur.node.drafting import Drafter
 from tawatur.node.given import begins
-from tawatur.node.index import Index, undamaged
-from tawatur.node.labelling import Labels
-from tawatur.node.outgoing import Outgoing
-from tawatur.node.sight import Sight
+from tawatur.node.indexing.index import Index, undamaged
+from tawatur.node.seeing.sight import Sight
+from tawatur.node.sharing.labelling import Labels
+from tawatur.node.sharing.outgoing import Outgoing
 from tawatur.sharing import Pointer, Whom, pointer_of
 
 

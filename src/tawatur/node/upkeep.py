@@ -18,8 +18,8 @@ from tawatur.errors import NodeError
 from tawatur.ledger import TableLedger
 from tawatur.model.entry import Draft, Entry
 from tawatur.node.catching_up import CatchingUp
-from tawatur.node.entering import PRESSING
-from tawatur.node.index import Index, undamaged
+from tawatur.node.indexing.entering import PRESSING
+from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.views import Progress
 
 _HOLD = 0.15

@@ -27,11 +27,11 @@ from tawatur.model.picture import Conflict, Event, Missing, Reason, Teller
 from tawatur.model.reading import Polarity
 from tawatur.model.ruling import Bearing, Hypothesis, Ruling
 from tawatur.model.text import fold_words
-from tawatur.node.board import Boards
-from tawatur.node.entities import Entities, EntityView
-from tawatur.node.identity import Known
-from tawatur.node.sight import Sight
-from tawatur.node.sources import Sources
+from tawatur.node.indexing.identity import Known
+from tawatur.node.judging.board import Boards
+from tawatur.node.judging.entities import Entities, EntityView
+from tawatur.node.judging.sources import Sources
+from tawatur.node.seeing.sight import Sight
 from tawatur.node.views import Because, Ground, Rule, RulingLine, SourceView, WorkedOut
 from tawatur.weighing import acts_for, copies, events, gaps, roots, translations
 from tawatur.weighing.picture import all_edges

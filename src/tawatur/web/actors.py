@@ -20,7 +20,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.model.claim import Claim
 from tawatur.model.ids import EntityId
 from tawatur.model.picture import Entity
-from tawatur.node.charts import Narrowed, Tie, TieKind, TieView, window
+from tawatur.node.seeing.charts import Narrowed, Tie, TieKind, TieView, window
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, Filter, Pager, Place, Words, shown

@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
 from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighting
-from tawatur.node.positions import Grain, Position
+from tawatur.node.seeing.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.i18n import LANGUAGES
-from tawatur.node.composing import Line, Recipient
+from tawatur.node.briefs.composing import Line, Recipient
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Pager, Words, shown
 from tawatur.web.late import Late, WordSince, is_late, late, state_of

@@ -22,7 +22,7 @@ from tawatur.model.desk import (
 )
 from tawatur.model.label import Tier
 from tawatur.model.moment import Moment
-from tawatur.node.followup import Channel, Exchanged
+from tawatur.node.desk.followup import Channel, Exchanged
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown

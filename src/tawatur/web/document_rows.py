@@ -12,7 +12,7 @@ from tawatur.model.ids import ActorId
 from tawatur.model.marking import MarkedAs, Marking
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
-from tawatur.node.provenance import found_in, header_facts, part_named, reason
+from tawatur.node.seeing.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 from tawatur.web import words
 from tawatur.web.contexts import (

@@ -14,8 +14,8 @@ from tawatur.model.claim import Claim
 from tawatur.model.desk import Commitment, Request
 from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
-from tawatur.node.entities import EntityView, RelationLine
-from tawatur.node.words import stems
+from tawatur.node.indexing.words import stems
+from tawatur.node.judging.entities import EntityView, RelationLine
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import (

@@ -8,7 +8,7 @@ stand in the way of everybody else on the machine or in the same browser:
 * the link: `serve` prints one link with a token that works once;
 * the session: a random cookie that scripts cannot read and other sites' pages
   cannot send; without it every address but ``/start``, ``/healthz`` and those of
-  calendars (`tawatur.node.calendars`) is closed, style sheets included, so that no site can
+  calendars (`tawatur.node.desk.calendars`) is closed, style sheets included, so that no site can
   tell by them what runs here;
 * for what changes something: where the request comes from, and a token in the form.
 

@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from tawatur.model.account import Person
-from tawatur.node.live import Tally
+from tawatur.node.seeing.live import Tally
 from tawatur.web import words
 from tawatur.web.visits import LIVE, Visit, Visited
 

@@ -20,9 +20,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from tawatur.model.reading import EventType
-from tawatur.node.bars import edtf_of
-from tawatur.node.charts import Narrowed, Spot, window
-from tawatur.node.positions import Grain, countries
+from tawatur.node.indexing.bars import edtf_of
+from tawatur.node.seeing.charts import Narrowed, Spot, window
+from tawatur.node.seeing.positions import Grain, countries
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap, world
 from tawatur.web.contexts import Choice, Filter, Pager, Place, Words, shown

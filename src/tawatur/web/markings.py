@@ -12,7 +12,7 @@ from tawatur.errors import UsageError
 from tawatur.model.marking import MarkedAs
 from tawatur.model.reading import AUTHOR, EntityType, EventType
 from tawatur.model.span import Span
-from tawatur.node.reviewing import link_at
+from tawatur.node.judging.reviewing import link_at
 from tawatur.node.views import DocumentView
 from tawatur.web import rows
 from tawatur.web.choosing import chosen_span

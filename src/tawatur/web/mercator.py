@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tawatur.node.charts import Spot
-from tawatur.node.positions import Position
+from tawatur.node.seeing.charts import Spot
+from tawatur.node.seeing.positions import Position
 
 WORLD: Final = 1000.0
 """Units of the world's width."""

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.model.picture import RootInterval
 from tawatur.model.reading import EventType
-from tawatur.node.recent import Retold
+from tawatur.node.seeing.recent import Retold
 from tawatur.web import desk, rows, words
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, Count, DeskRow, DocumentRow, Words, shown

@@ -49,18 +49,20 @@ from tawatur.model.ruling import (
 )
 from tawatur.model.span import Span
 from tawatur.model.subject import Look, Subject
-from tawatur.node.areas import Noted, Reached
-from tawatur.node.bars import Bar
-from tawatur.node.charts import Link, Narrowed, Spot, Tie, TieView
-from tawatur.node.collecting import ToldSum
-from tawatur.node.composing import Line, Recipient
-from tawatur.node.entities import EntityView
-from tawatur.node.followup import Agenda, Exchanged, State
-from tawatur.node.live import Tally
+from tawatur.node.briefs.composing import Line, Recipient
+from tawatur.node.desk.areas import Noted, Reached
+from tawatur.node.desk.collecting import ToldSum
+from tawatur.node.desk.followup import Agenda, Exchanged, State
+from tawatur.node.indexing.bars import Bar
+from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
+from tawatur.node.indexing.words import Query
+from tawatur.node.judging.entities import EntityView
+from tawatur.node.judging.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.pointers import Pointed
-from tawatur.node.recent import Held, Since
-from tawatur.node.reviewing import Act, Opinion, Pressing, Share
-from tawatur.node.sight import Touch
+from tawatur.node.seeing.charts import Link, Narrowed, Spot, Tie, TieView
+from tawatur.node.seeing.live import Tally
+from tawatur.node.seeing.recent import Held, Since
+from tawatur.node.seeing.sight import Touch
 from tawatur.node.views import (
     Because,
     Cited,
@@ -73,8 +75,6 @@ from tawatur.node.views import (
     SourceView,
     Traced,
 )
-from tawatur.node.waiting import EVERYTHING, Turn, Which
-from tawatur.node.words import Query
 from tawatur.settings import Settings
 
 
@@ -384,7 +384,10 @@ class ShownCharts(Protocol):
 
 
 class ShownDesk(Protocol):
-    """What was promised and asked; `tawatur.node.desk.Desk` says what each takes and returns."""
+    """What was promised and asked.
+
+    `tawatur.node.desk.desk.Desk` says what each takes and returns.
+    """
 
     def commitments(
         self, *, overdue: bool = False, start: int = 0, limit: int | None = None
@@ -459,7 +462,10 @@ class ShownDesk(Protocol):
 
 
 class ShownSecretariat(Protocol):
-    """What goes through the node; `tawatur.node.secretariat` says what each takes and returns."""
+    """What goes through the node.
+
+    `tawatur.node.desk.secretariat` says what each takes and returns.
+    """
 
     def goes_through(self, item: Request) -> bool:
         """Return whether whoever asks has it asked by this node."""
@@ -475,7 +481,7 @@ class ShownSecretariat(Protocol):
 
 
 class ShownLessons(Protocol):
-    """What was learnt; `tawatur.node.lessons` says what each takes and returns."""
+    """What was learnt; `tawatur.node.desk.lessons` says what each takes and returns."""
 
     def all(self, *, about: str | None = None) -> tuple[Lesson, ...]:
         """Return lessons, those of a request."""
@@ -491,7 +497,7 @@ class ShownLessons(Protocol):
 
 
 class ShownCollecting(Protocol):
-    """What collections cost; `tawatur.node.collecting` says what each takes and returns."""
+    """What collections cost; `tawatur.node.desk.collecting` says what each takes and returns."""
 
     def sums(self, given: str | None = None) -> tuple[ToldSum, ...]:
         """Return the sums that may be what a collection costs."""
@@ -501,7 +507,10 @@ class ShownCollecting(Protocol):
 
 
 class ShownCompositions(Protocol):
-    """Briefs that people compose; `tawatur.node.composing` says what each takes and returns."""
+    """Briefs that people compose.
+
+    `tawatur.node.briefs.composing` says what each takes and returns.
+    """
 
     def all(self) -> tuple[Composition, ...]:
         """Return them, that with the latest change last."""
@@ -583,7 +592,7 @@ class ShownAccounts(Protocol):
 
 
 class ShownMeetings(Protocol):
-    """Who meets whom; `tawatur.node.meetings.Meetings` says what each takes and returns."""
+    """Who meets whom; `tawatur.node.desk.meetings.Meetings` says what each takes and returns."""
 
     def all(self, *, start: int = 0, limit: int | None = None) -> tuple[Meeting, ...]:
         """Return meetings, the next one first."""
@@ -638,7 +647,7 @@ class ShownMeetings(Protocol):
 
 
 class ShownCalendars(Protocol):
-    """What is on when; `tawatur.node.calendars.Calendars` says what each takes and returns."""
+    """What is on when; `tawatur.node.desk.calendars.Calendars` says what each takes and returns."""
 
     def occasions(self) -> tuple[Occasion, ...]:
         """Return what is on when, the earliest first."""
@@ -713,7 +722,7 @@ class ShownPointers(Protocol):
 
 
 class ShownAreas(Protocol):
-    """Border notices; `tawatur.node.areas.Areas` says what each takes and returns."""
+    """Border notices; `tawatur.node.desk.areas.Areas` says what each takes and returns."""
 
     def area(self, places: Sequence[str] = (), geojson: str | bytes | None = None) -> Area:
         """Return the area that place names or GeoJSON tell."""
@@ -763,7 +772,7 @@ class ShownAreas(Protocol):
 
 
 class ShownSubjects(Protocol):
-    """Saved questions; `tawatur.node.subjects.Subjects` says what each takes and returns."""
+    """Saved questions; `tawatur.node.desk.subjects.Subjects` says what each takes and returns."""
 
     def all(self) -> tuple[Subject, ...]:
         """Return the subjects."""

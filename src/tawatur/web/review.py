@@ -22,7 +22,8 @@ from tawatur.model.ids import ClaimId, DocumentId
 from tawatur.model.reading import EventType, Modality, Polarity, SourceKind
 from tawatur.model.span import Span
 from tawatur.node.given import edtf
-from tawatur.node.reviewing import (
+from tawatur.node.indexing.waiting import Turn, Which
+from tawatur.node.judging.reviewing import (
     Act,
     Opinion,
     Pressing,
@@ -32,7 +33,6 @@ from tawatur.node.reviewing import (
     time_at,
 )
 from tawatur.node.views import DocumentView
-from tawatur.node.waiting import Turn, Which
 from tawatur.web import document_rows, rows, words
 from tawatur.web.choosing import chosen_span
 from tawatur.web.claim_rows import claim_rows

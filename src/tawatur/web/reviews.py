@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
 from tawatur.model.desk import Sitting
-from tawatur.node.followup import Agenda
+from tawatur.node.desk.followup import Agenda
 from tawatur.web import rows
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, DeskRow, shown

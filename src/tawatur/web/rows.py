@@ -28,7 +28,7 @@ from tawatur.model.picture import (
 from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
-from tawatur.node.provenance import part_named
+from tawatur.node.seeing.provenance import part_named
 from tawatur.node.views import DocumentLine, DocumentView, Hit, RulingLine, Traced
 from tawatur.web import trees, words
 from tawatur.web.contexts import (

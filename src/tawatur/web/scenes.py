@@ -14,7 +14,7 @@ from datetime import MAXYEAR, datetime
 from heapq import nlargest
 from typing import Final
 
-from tawatur.node.bars import Bar, minute_of, moment_of
+from tawatur.node.indexing.bars import Bar, minute_of, moment_of
 
 WHOLE = 1000.0
 """Width of a scene in its own units."""

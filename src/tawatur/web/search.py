@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from tawatur.model.picture import Entity, Name
-from tawatur.node.words import Query
+from tawatur.node.indexing.words import Query
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, HitRow, Words, shown

@@ -13,8 +13,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.model.reading import EventType
 from tawatur.model.subject import Look, Subject
-from tawatur.node.digests import feed as atom
-from tawatur.node.digests import sums
+from tawatur.node.desk.digests import feed as atom
+from tawatur.node.desk.digests import sums
 from tawatur.web import rows
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, Fact, shown

@@ -17,8 +17,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from tawatur.model.claim import Status
 from tawatur.model.reading import EventType
-from tawatur.node.bars import Bar, BarKind, edtf_of, moment_of
-from tawatur.node.charts import Link, Narrowed, window
+from tawatur.node.indexing.bars import Bar, BarKind, edtf_of, moment_of
+from tawatur.node.seeing.charts import Link, Narrowed, window
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Filter, Pager, Place, Words, shown
 from tawatur.web.ports import ShownNode

@@ -45,9 +45,9 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
-from tawatur.node.bars import BarKind
-from tawatur.node.charts import TieKind
-from tawatur.node.positions import Grain
+from tawatur.node.indexing.bars import BarKind
+from tawatur.node.seeing.charts import TieKind
+from tawatur.node.seeing.positions import Grain
 from tawatur.node.views import WorkedOut
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}

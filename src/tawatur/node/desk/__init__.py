@@ -1,0 +1,1 @@
+"""What is followed up: promises, requests, meetings, border notices, subjects."""

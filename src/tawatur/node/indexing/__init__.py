@@ -1,0 +1,1 @@
+"""The derived index: everything worked out from the ledger, kept as it changes."""

@@ -1,0 +1,1 @@
+"""How reports come in: taken, read in worker processes, watched for, read again."""

@@ -1,0 +1,1 @@
+"""What one viewer may see of the index: every listing, chart and search."""

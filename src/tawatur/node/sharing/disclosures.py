@@ -1,0 +1,181 @@
+"""Who has what of this node: every release, what was told about it since, what came back.
+
+Worked out from the pieces of post at hand (`tawatur.node.indexing.post`), in whichever order they
+came. A brief that was given to somebody (`tawatur.node.sharing.tracing`) is a disclosure as well,
+and so is what the calendar of a community told; no notice reaches them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from tawatur.errors import UnknownIdError
+from tawatur.ledger import Ledger
+from tawatur.model.account import AccountRole
+from tawatur.model.entry import Kind
+from tawatur.model.ids import CommunityId, DocumentId, NodeId
+from tawatur.model.label import Label
+from tawatur.node.drafting import Drafter
+from tawatur.node.indexing.index import Index, undamaged
+from tawatur.node.indexing.post import Piece
+from tawatur.sharing import ReceiptStatus, pointing
+
+_LAST = (ReceiptStatus.REFUSED, ReceiptStatus.ACCEPTED, ReceiptStatus.ERASED)
+"""What a release comes to where several receipts came, the strongest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """That somebody was given an item of this node.
+
+    ``label`` is what they were told last, None of what was recalled or handed to a person;
+    ``told`` names the last notice, ``heard`` whether they acknowledged it. With ``existence``
+    they were given a pointer: that there is something, and whom to ask. With ``calendar`` it stands
+    in the calendar of a community, whose id ``to`` is.
+    """
+
+    id: str
+    item: str
+    to: str
+    time: datetime  # UTC
+    label: Label | None
+    receipt: ReceiptStatus | None = None
+    answered: datetime | None = None
+    told: str | None = None
+    heard: bool = False
+    recalled: bool = False
+    replaced: bool = False
+    person: bool = False
+    existence: bool = False
+    calendar: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether they may still hold it, as far as anything that was written here says."""
+        gone = self.recalled or self.replaced or self.receipt is ReceiptStatus.ERASED
+        return not (gone or self.person or self.calendar or self.receipt is ReceiptStatus.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """What one node gave; `Node.disclosures` is where the doors find it."""
+
+    drafter: Drafter
+    ledger: Ledger
+    index: Callable[[], Index]
+    document: Callable[[str], DocumentId]
+    hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
+
+    @undamaged
+    def of(self, item: str) -> tuple[Disclosure, ...]:
+        """Return to whom an item, or anything in it, was given, first given first.
+
+        Args:
+            item: The id of a document, claim, commitment or request; it may be erased here.
+
+        Raises:
+            UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
+            RoleNeededError: Whoever asks is no release officer of this node.
+        """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        if self.hiding()(item):
+            raise UnknownIdError("item", item)
+        briefs = (
+            _on_paper(piece, item)
+            for piece in self.index().post.of(Kind.DISCLOSURE)
+            if item in piece.body["holds"]
+        )
+        found = (*self.released(item), *briefs)
+        if not found and item.startswith("d-"):
+            self.document(item)  # or refuse: what was never given may still be there
+        return tuple(sorted(found, key=lambda each: each.time))
+
+    @undamaged
+    def released(self, item: str) -> tuple[Disclosure, ...]:
+        """Return the releases of an item and of what is in it, first given first."""
+        return tuple(map(self._released, self.index().post.holding(item)))
+
+    @undamaged
+    def to(
+        self, party: NodeId | CommunityId, since: datetime | None = None
+    ) -> tuple[Disclosure, ...]:
+        """Return what a partner was given, from a time (UTC) on, first given first.
+
+        Of a community what its calendar told.
+
+        Without items that whoever asks may not see.
+
+        Raises:
+            RoleNeededError: Whoever asks is no release officer of this node.
+        """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        post, hides = self.index().post, self.hiding()
+        found = (
+            *map(self._released, post.of(Kind.RELEASE, party=party)),
+            *(
+                _on_paper(p, ", ".join(p.body["holds"]))
+                for p in post.of(Kind.DISCLOSURE, party=party)
+                if not any(map(hides, p.body["holds"]))
+            ),
+        )
+        kept = (
+            each for each in found if (since is None or each.time >= since) and not hides(each.item)
+        )
+        return tuple(sorted(kept, key=lambda each: each.time))
+
+    @undamaged
+    def release(self, given: str) -> Disclosure:
+        """Return what became of one release of this node.
+
+        Raises:
+            UnknownIdError: There is none of that id.
+        """
+        found = self.index().post.of(Kind.RELEASE, id=given)
+        if not found:
+            raise UnknownIdError("release", given)
+        return self._released(found[0])
+
+    def _released(self, piece: Piece) -> Disclosure:
+        post = self.index().post
+        notices = post.of(Kind.NOTICE, inward=False, about=piece.id)
+        answers = [
+            *post.of(Kind.ACKNOWLEDGEMENT, id=piece.id),
+            *post.of(Kind.ACKNOWLEDGEMENT, about=piece.id),
+        ]
+        known = [a for a in answers if a.body["status"] in _LAST]
+        last = max(known, key=lambda a: _LAST.index(a.body["status"]), default=None)
+        told = notices[-1] if notices else None
+        return Disclosure(
+            id=piece.id,
+            item=piece.item or "",
+            to=piece.party,
+            time=piece.time,
+            label=self._label(piece, told),
+            receipt=ReceiptStatus(last.body["status"]) if last else None,
+            answered=datetime.fromisoformat(last.body["time"]) if last else None,
+            told=told.id if told else None,
+            heard=told is not None and any(a.id == told.id for a in answers),
+            recalled=any(n.body["label"] is None for n in notices),
+            replaced=bool(post.of(Kind.RELEASE, about=piece.id)),
+            existence="pointer" in piece.body,
+        )
+
+    def _label(self, piece: Piece, told: Piece | None) -> Label | None:
+        if told is not None:
+            body = told.body["label"]
+            return None if body is None else msgspec.convert(body, Label)
+        payload = self.ledger.entry(piece.entry).payload
+        if payload is None:
+            return None
+        if "pointer" in piece.body:
+            return pointing(payload.label, self.drafter.node, piece.party)
+        return payload.label.given_to(piece.party)
+
+
+def _on_paper(piece: Piece, item: str) -> Disclosure:
+    calendar = "calendar" in piece.body
+    return Disclosure(
+        piece.id, item, piece.party, piece.time, None, person=not calendar, calendar=calendar
+    )
