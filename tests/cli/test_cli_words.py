@@ -55,7 +55,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
 def _messages(room: str) -> Iterator[str]:
     """Yield every literal message of a room: ``_("…")``, ``translator(language)("…")``, errors."""
     yield from templates(room)
-    for path in sorted((PACKAGE / room).glob("*.py")):
+    for path in sorted((PACKAGE / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
                 continue

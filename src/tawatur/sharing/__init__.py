@@ -62,7 +62,6 @@ from tawatur.sharing.releases import (
 )
 from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
 from tawatur.sharing.vouchers import (
-    MOST_VOUCHERS,
     Voucher,
     as_signed,
     held_under,
@@ -73,7 +72,6 @@ from tawatur.sharing.vouchers import (
 )
 
 __all__ = [
-    "MOST_VOUCHERS",
     "Accusation",
     "At",
     "Bundle",

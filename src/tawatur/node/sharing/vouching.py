@@ -22,6 +22,7 @@ from tawatur.node.indexing.index import Index
 from tawatur.node.indexing.post import Piece
 from tawatur.node.sharing.partners import Partners
 from tawatur.sharing import Identity, Item, Release, Voucher
+from tawatur.sharing.vouchers import MOST_VOUCHERS
 
 _SALT = 32
 """Bytes."""
@@ -58,7 +59,7 @@ class Vouching:
             if each.originator in others and covers(each, item)
         }
         found = (*(replace(each, salt=salt.hex()) for each in own), *last.values())
-        return found[: sharing.MOST_VOUCHERS]
+        return found[:MOST_VOUCHERS]
 
     def again(self, vouchers: Iterable[Voucher], label: Label) -> tuple[Voucher, ...]:
         """Return what vouches for an item under another label of this node's, once released."""
