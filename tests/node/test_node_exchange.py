@@ -216,8 +216,23 @@ def test_a_rejected_claim_does_not_go_out_as_a_claim(pair: tuple[Node, Node]) ->
     _add(here)
     claim = here.claims()[0]
     here.judge(claim.id, Verdict.REJECT)
-    with pytest.raises(UsageError, match="rejected"):
+    with pytest.raises(NotReleasableError, match="rejected"):
         here.outgoing.release(claim.id, there.id)
+
+
+def test_a_claim_rejected_while_it_waits_holds_nothing_else_up(pair: tuple[Node, Node]) -> None:
+    """It stays and says why; whatever else waits for the partner goes."""
+    here, there = pair
+    claim, other = here.claims(document=_add(here))[:2]
+    for each in (claim, other):
+        here.outgoing.propose(each.id, there.id)
+    here.judge(claim.id, Verdict.REJECT)
+    said = {each.piece.item: (each.may, each.why.template) for each in here.outgoing.waiting()}
+    assert said[other.id][0]
+    assert said[claim.id] == (False, "{0} was rejected here; it is nobody's claim any more")
+    for letter in here.outgoing.letters(there.id):
+        there.incoming.receive(letter)
+    assert [each.quote for each in there.claims()] == [other.quote]
 
 
 def test_desk_items_travel_without_claims_the_receiver_does_not_hold(

@@ -92,8 +92,9 @@ class Items:
 
         Raises:
             UnknownIdError: There is no such item.
-            UsageError: It is a claim that was rejected.
+            NotReleasableError: It is a claim that was rejected.
         """
+        self.verify_stands(given)
         sent_as, sight, label = self.drafter.random_id("o"), self.sight(None), self.label(given)
         match given[:2]:
             case "d-":
@@ -107,10 +108,7 @@ class Items:
                     sent_as, "document", document_body(view, original, judged)
                 ), label
             case "c-":
-                claim = sight.claim(given)
-                if claim.status is Status.REJECTED:
-                    raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
-                return sharing.Item(sent_as, "claim", self._claim_body(claim)), label
+                return sharing.Item(sent_as, "claim", self._claim_body(sight.claim(given))), label
             case "y-":
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
@@ -168,6 +166,16 @@ class Items:
             case "y-":
                 return str(_body(self.redaction(given))["id"])
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
+
+    def verify_stands(self, given: str) -> None:
+        """Refuse a claim that was rejected here.
+
+        Raises:
+            UnknownIdError: There is no such claim.
+            NotReleasableError: It was.
+        """
+        if given.startswith("c-") and self.sight(None).claim(given).status is Status.REJECTED:
+            raise NotReleasableError("{0} was rejected here; it is nobody's claim any more", given)
 
     def verify_between(self, given: str, party: NodeId, name: str) -> None:
         """Refuse a request that goes through somebody to all but those between whom it goes.
@@ -235,16 +243,16 @@ class Items:
 
         Raises:
             UnknownIdError: There is no such claim.
-            UsageError: It is no claim, or was rejected; or what is to be left out cannot be.
+            NotReleasableError: It was rejected.
+            UsageError: It is no claim, or what is to be left out cannot be.
         """
         if not given.startswith("c-"):
             raise UsageError("{0}: only claims can be redacted", given)
         sight = self.sight(None)
+        self.verify_stands(given)
         claim = sight.claim(given)
         label = self._claim_label(claim)
         view = sight.document(claim.document)
-        if claim.status is Status.REJECTED:
-            raise UsageError("{0} was rejected here; it is nobody's claim any more", given)
         if cuts.chain is not None and not 1 <= cuts.chain < len(claim.content.chain):
             raise UsageError(
                 "the chain of {0} has {1} links; keep fewer, and at least one",

@@ -184,6 +184,7 @@ class Outgoing:
 
         Raises:
             UnknownIdError: There is no such claim.
+            NotReleasableError: It was rejected.
             UsageError: It is no claim, or cannot be redacted so.
         """
         draft = self.items.redacted(self.items.id_of(item), cuts, why)
@@ -627,6 +628,7 @@ class Outgoing:
                 already that there is something, and would learn that there is more.
         """
         self.partners.verify_receiving(party)
+        self.items.verify_stands(item)
         self.items.verify_between(item, party, self.partners.one(party).name)
         label = travelling(item, label)
         may = self._may_release(label, party)
