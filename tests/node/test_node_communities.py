@@ -296,6 +296,23 @@ def test_observers_see_the_next_steps_until_more_is_agreed(club: World) -> None:
     assert len(node.desk.commitments(viewer=node.communities.viewer(club.id(d)))) == 1
 
 
+def test_observers_neither_post_nor_list_the_others(club: World) -> None:
+    """Their own node shows them themselves alone, and gives nothing to the community."""
+    a, b, _c, d = NAMES
+    for each in (a, b):
+        club.at(each).communities.decide("Relief", Act.ADMIT, club.id(d), "asked", Tier.OBSERVER)
+        club.pass_on(each, a, b, d)
+    node = club.at(d)
+    community = node.communities.one("Relief")
+    seen = node.communities.seen(community)
+    assert [each.party for each in seen.epoch.members] == [club.id(d)]
+    assert {change.party for change, _ in seen.changes} == {club.id(d)}
+    assert [tier for _, _, tier, _ in node.followup.state().members] == [Tier.OBSERVER]
+    assert club.at(a).communities.seen(community) is community
+    with pytest.raises(NotReleasableError, match="observes Relief"):
+        node.outgoing.release(_item(club, d, Tier.OBSERVER), a)
+
+
 def test_a_step_of_taking_part_is_in_something(club: World) -> None:
     """Who is to have nothing is suspended."""
     a, b = NAMES[:2]

@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Row, Why, content, day, names_of, opened, writing
+from tawatur.cli.shared import (
+    Form,
+    Format,
+    Row,
+    Why,
+    complain,
+    content,
+    day,
+    names_of,
+    opened,
+    writing,
+)
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
 from tawatur.i18n import said
@@ -46,7 +57,7 @@ Party = Annotated[
 
 def communities(form: Form = Format.TABLE) -> None:
     with opened("communities") as node:
-        rows = (_line(node, each) for each in node.communities.all())
+        rows = (_line(node, node.communities.seen(each)) for each in node.communities.all())
         listing(rows, ["id", "name", "tier", "members", "epoch", "confirmed", "state"], form)
 
 
@@ -141,7 +152,7 @@ def remove(community: Named, party: Party, why: Why) -> None:
 
 def show(community: Named) -> None:
     with opened("community show") as node:
-        shown, names = node.communities.one(community), names_of(node)
+        shown, names = _seen(node, community), names_of(node)
         charter, last = shown.charter, shown.confirmed
         _tell(node, shown)
         who = _(", ").join(sorted(names.get(each, each) for each in charter.deciders))
@@ -161,7 +172,7 @@ def show(community: Named) -> None:
 
 def members(community: Named, form: Form = Format.TABLE) -> None:
     with opened("community members") as node:
-        shown, names = node.communities.one(community), names_of(node)
+        shown, names = _seen(node, community), names_of(node)
         today = node.now().date()
         rows = (
             {
@@ -179,7 +190,7 @@ def members(community: Named, form: Form = Format.TABLE) -> None:
 
 def changes(community: Named, form: Form = Format.TABLE) -> None:
     with opened("community changes") as node:
-        shown, names = node.communities.one(community), names_of(node)
+        shown, names = _seen(node, community), names_of(node)
         rows = (
             {
                 "time": change.time.isoformat(timespec="seconds"),
@@ -229,6 +240,15 @@ def _decide(
     with opened(f"community {name}") as node:
         whom = node.communities.party(community, party)
         _tell(node, node.communities.decide(community, act, whom, why, to))
+
+
+def _seen(node: Node, given: str) -> Community:
+    """Return a community as whoever asks may list it; an observer is told that it is not whole."""
+    community = node.communities.one(given)
+    seen = node.communities.seen(community)
+    if seen is not community:
+        complain(_("observers do not list the others of {0}").format(community.charter.name))
+    return seen
 
 
 def _tell(node: Node, community: Community) -> None:

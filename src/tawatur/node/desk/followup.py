@@ -293,7 +293,7 @@ class FollowUp:
         members = tuple(
             (each.charter.name, names.get(s.party, s.party), s.tier, s.suspended is not None)
             for each in self.communities.all()
-            for s in each.epoch.members
+            for s in self.communities.seen(each).epoch.members
         )
         return State(
             members=members,

@@ -7,7 +7,7 @@ the list at hand, and by none that is too old (decision 20).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nacl.signing import SigningKey
@@ -147,6 +147,15 @@ class Communities:
             return self.card.id
         listed = self.one(community).standing(NodeId(given))
         return self.partners.one(given).id if listed is None else listed.party
+
+    def seen(self, community: Community) -> Community:
+        """Return a community as whoever asks may list it: an observer finds itself alone there."""
+        asks = self.drafter.party
+        if community.epoch.tier_of(asks) is not Tier.OBSERVER:
+            return community
+        mine = tuple(each for each in community.epoch.members if each.party == asks)
+        told = tuple(each for each in community.changes if each[0].party == asks)
+        return replace(community, epoch=replace(community.epoch, members=mine), changes=told)
 
     # ------------------------------------------------------------ changes
 
@@ -301,7 +310,8 @@ class Communities:
 
         Raises:
             NotReleasableError: It is for circles that ``party`` is not in, or where it does not
-                take part in the activity, or whose list is too old.
+                take part in the activity, or whose list is too old, or of which this node is
+                an observer.
         """
         circled = [terms for terms in label.terms if terms.circles]
         if not circled:
@@ -312,7 +322,12 @@ class Communities:
         viewer = listed.taking_part(activity)
         if may_receive(viewer, Label.of(*circled), now).leave >= least:
             used = {membership.community for membership in viewer.memberships}
-            return tuple(each for each in known if each.id in used)
+            by = tuple(each for each in known if each.id in used)
+            for each in by:
+                if each.epoch.tier_of(self.card.id) is Tier.OBSERVER:
+                    name = each.charter.name
+                    raise NotReleasableError("this node observes {0}, and gives it nothing", name)
+            return by
         for each in known:
             if each.too_old:
                 raise _old(each)
