@@ -3,6 +3,7 @@
     TawaturError
     ├── UsageError                what was asked cannot be asked            exit 2
     │   ├── UnknownIdError        no such claim, document, partner …
+    │   │   └── UnconfirmedPartnerError  nobody has compared its fingerprint
     │   ├── AmbiguousIdError      a shortened id fits several
     │   └── OutdatedError         what was looked at is not as it was
     ├── IntakeError               bytes that do not become a document

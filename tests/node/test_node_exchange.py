@@ -1,6 +1,7 @@
 """Items between two nodes: what travels, under whose word, what stays behind, how it ends."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -177,6 +178,7 @@ def test_a_claim_travels_without_the_document_around_it(pair: tuple[Node, Node])
     view = here.document(document)
     general = str(_bodies(file)["item"]["body"]["content"]["chain"][-1]["source_text"])
     told = json.dumps(_bodies(file), ensure_ascii=False).replace(general, "")
+    told = re.sub(r"[A-Za-z0-9+/=]{40,}", "", told)  # signatures and digests spell anything
     outside = TEXT[: claim.span.start] + "\n" + TEXT[claim.span.end :]
     for word in {ELSEWHERE, ANONYMOUS, *outside.split()} - set(claim.quote.split()):
         assert len(word) < 3 or word not in told
