@@ -83,11 +83,12 @@ def test_every_answer_is_one_that_the_description_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(
-    not (SOURCE / "medallion" / "test").is_dir(),
-    reason="TAWATUR_MEDALLION names no source of medallion; its packages hold no tests",
+    not (MEASURE.is_dir() and (SOURCE / "medallion" / "test").is_dir()),
+    reason="TAWATUR_MEDALLION names no source of medallion (CONTRIBUTING.md); its packages, the "
+    "wheels 0.1.0 to 3.0.0 and source distributions 1.1.0 to 3.0.0, hold no tests of TAXII 2.1",
 )
 def test_medallions_own_suite_passes_over_http(tmp_path: Path) -> None:
-    """All of it, on a server that holds medallion's default data."""
+    """All 80 of it, on a server that holds medallion's default data."""
     data = json.loads((SOURCE / "medallion" / "test" / "data" / "default_data.json").read_text())
     environment = {
         **os.environ,
@@ -101,7 +102,8 @@ def test_medallions_own_suite_passes_over_http(tmp_path: Path) -> None:
             env={**environment, "TAXII_BASE": url},
             cwd=SOURCE, capture_output=True, text=True, check=False,
         )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-3000:]
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
+    assert "80 passed" in ran.stdout  # those of its MongoDB back end are skipped
 
 
 def _with_medallions_data(folder: Path, data: dict[str, Any]) -> Any:

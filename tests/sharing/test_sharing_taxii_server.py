@@ -240,8 +240,14 @@ def test_what_cannot_be_asked_is_refused_with_an_error_object(
      b'{"objects":' + b"[" * 100_000, b'{"objects":[' + b",".join([b"{}"] * 10_001) + b"]}"],
 )  # fmt: skip
 def test_what_is_no_envelope_is_refused_whole(server: Server, body: bytes) -> None:
-    """Nothing of it is taken, however deep it is nested."""
-    assert server.answer(asked("POST", f"{SHELF}/objects/", "", body), Viewer(AHMAD)).status == 422
+    """Nothing of it is taken, however deep it is nested; in the words that programs look for."""
+    answer = server.answer(asked("POST", f"{SHELF}/objects/", "", body), Viewer(AHMAD))
+    error = json.loads(answer.body)
+    opening, _, reason = error["description"].partition(": ")
+    assert answer.status == 422
+    assert error["title"] == "ProcessingError"
+    assert opening == "While processing supplied content, an error occurred"
+    assert reason in {"it is no envelope with objects", "it holds more than 10000 objects"}
 
 
 @settings(max_examples=300, deadline=None)

@@ -61,6 +61,8 @@ _MANY = 10_000
 """Objects in one envelope at most."""
 _ON_RECORD = frozenset({400, 403, 405, 406, 408, 413, 415, 422})
 """Answers to what cannot be asked so, or is too much; not to what is not here, or too often."""
+_OPENINGS = {422: "While processing supplied content, an error occurred: "}
+"""The specification leaves the words of a description open; programs look for medallion's."""
 _NOT_HERE = Message("there is no such resource here")
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -501,7 +503,7 @@ def _error(refused: Refused) -> Answer:
     """Return an error object (section 3.6.1)."""
     body = {
         "title": "ProcessingError",
-        "description": str(refused.why),
+        "description": _OPENINGS.get(refused.status, "") + str(refused.why),
         "http_status": str(refused.status),
     }
     return Answer(refused.status, _ENCODE(body), refused.headers)
