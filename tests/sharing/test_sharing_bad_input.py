@@ -18,7 +18,13 @@ from nacl.signing import SigningKey
 from tests.sharing.support_taxii import MEDIA, listening, stix
 from tests.simulators.door import House, raw, sent, signed
 
-from tawatur.errors import AlteredFileError, NotReleasableError, NotTakenError, SharingError
+from tawatur.errors import (
+    AlteredFileError,
+    NotReleasableError,
+    NotTakenError,
+    SharingError,
+    TawaturError,
+)
 from tawatur.i18n import said, translator
 from tawatur.model.desk import Step
 from tawatur.model.entry import Kind
@@ -66,6 +72,20 @@ def posted(house: House, by: str, inbox: str, *objects: bytes) -> dict[str, Any]
         reply: Reply = send("POST", f"{inbox}objects/", headers, body)
     found: dict[str, Any] = json.loads(reply.body)
     return found
+
+
+@contextmanager
+def another_server(page: list[bytes]) -> Iterator[str]:
+    """Serve a collection of which every page is made of these parts; give its address."""
+
+    async def answers(_: Any, __: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for part in page:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    with listening(answers, log_level="critical") as url:
+        yield f"{url}/root/collections/x/"
 
 
 def asked(house: House, by: str, url: str, **otherwise: Any) -> httpx.Request:
@@ -138,6 +158,40 @@ def test_a_file_of_a_hundred_megabytes_that_is_nothing_is_refused(
     assert [each.what for each in observatory.partners.refused()] == ["file", "release"]
 
 
+def test_a_bundle_above_the_limit_is_not_opened(house: House) -> None:
+    """With the limit, on record; below it the same file is taken in."""
+    observatory = house.nodes["Observatory"]
+    house.give("Harbour", "Observatory")
+    bundle = house.nodes["Harbour"].bundles.write("Observatory")
+    assert bundle is not None
+    less = len(bundle.file) - 1
+    with pytest.raises(SharingError, match=f"at most {less} bytes are opened"):
+        replace(observatory.bundles, largest=less).receive(bundle.file)
+    assert [each.what for each in observatory.partners.refused()] == ["bundle"]
+    replace(observatory.bundles, largest=less + 1).receive(bundle.file)
+    assert house.held("Observatory") == ["send lorries"]
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [([b'{"objects":["', *(bytes(1024 * 1024) for _ in range(100))], "gives more than"),
+     ([b"<html>"], "gave a page that is none"),
+     ([b'{"more":true,"objects":[17]}'], "says that there is more, and not where")],
+    ids=["a hundred megabytes", "no page", "a page that leads nowhere"],
+)  # fmt: skip
+def test_what_a_partner_s_server_should_not_give_is_refused(
+    house: House, page: list[bytes], why: str
+) -> None:
+    """On record as that partner's; nothing of it is held."""
+    observatory, harbour = house.nodes["Observatory"], house.nodes["Harbour"]
+    with another_server(page) as address, pytest.raises(TawaturError, match=why):
+        observatory.taxii.pull(address, "Harbour")
+    (refused,) = observatory.partners.refused()
+    assert (refused.what, refused.sender) == ("file", harbour.id)
+    assert why in str(refused.why)
+    assert reports(observatory) == []
+
+
 # ------------------------------------------------------------ not understood
 
 
@@ -167,6 +221,32 @@ def test_an_object_that_is_none_is_refused_and_the_rest_is_taken(house: House) -
     (refused,) = observatory.partners.refused()
     assert str(refused.why) == "over TAXII: it is no STIX object with an id and a type"
     assert refused.sender == house.nodes["Harbour"].id
+
+
+def test_objects_of_a_partner_s_server_that_are_none_are_left(house: House) -> None:
+    """The rest of the page is taken in; on record, from whom, once, however often it is pulled."""
+    observatory, harbour = house.nodes["Observatory"], house.nodes["Harbour"]
+    with another_server([b'{"objects":[17,', stix(1), b',{"type":"note"}]}']) as address:
+        pulled = [observatory.taxii.pull(address, "Harbour") for _ in range(2)]
+    assert [each.objects for each in pulled] == [1, 0]
+    assert [len(each.refused) for each in pulled] == [2, 2]
+    assert len(reports(observatory)) == 1
+    (refused,) = observatory.partners.refused()
+    assert str(refused.why) == "over TAXII: it is no STIX object with an id and a type"
+    assert (refused.what, refused.sender) == ("file", harbour.id)
+
+
+def test_objects_of_a_file_that_are_none_are_told_and_the_rest_is_taken(house: House) -> None:
+    """In a bundle of another program; on record, whose file it is said to be."""
+    observatory, harbour = house.nodes["Observatory"], house.nodes["Harbour"]
+    came = observatory.foreign.receive(
+        b'{"type":"bundle","objects":[17,' + stix(1) + b"]}", "Harbour"
+    )
+    assert [str(each.why) for each in came.refused] == ["it is no STIX object"]
+    assert len(reports(observatory)) == 1
+    (refused,) = observatory.partners.refused()
+    assert (refused.what, refused.sender) == ("file", harbour.id)
+    assert str(refused.why).endswith("it is no STIX object")
 
 
 # ------------------------------------------------------------ again, cut, forged
@@ -382,6 +462,19 @@ def test_another_content_under_a_version_that_is_held_is_refused(house: House) -
     observatory = house.nodes["Observatory"]
     (handed,) = observatory.taxii.take("Harbour").taken
     (line,) = handed.documents
+    assert kept(observatory, line.id) == [json.loads(stix(1))]
+
+
+def test_another_content_under_a_version_that_was_pulled_is_left(house: House) -> None:
+    """A partner's server changes what it gave and says nothing of it; on record, and not held."""
+    observatory, page = house.nodes["Observatory"], [b'{"objects":[', stix(1), b"]}"]
+    with another_server(page) as address:
+        observatory.taxii.pull(address, "Harbour")
+        page[1] = stix(1).replace(b"report--", b"incident--")
+        (left,) = observatory.taxii.pull(address, "Harbour").refused
+    assert left[0] == json.loads(stix(1))["id"]
+    assert house.refused() == ["over TAXII: this version of it is held with other content"]
+    (line,) = observatory.documents()
     assert kept(observatory, line.id) == [json.loads(stix(1))]
 
 

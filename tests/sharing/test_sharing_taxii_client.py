@@ -201,3 +201,20 @@ def test_an_answer_that_is_none_is_refused(near: Shelves, reply: Reply) -> None:
     with pytest.raises(SharingError):
         Client(lambda *_: reply, URL, wait=lambda _: None).pull(near, "x", LABEL)
     assert held(near) == []
+
+
+def test_objects_that_are_none_are_left_with_the_reason(near: Shelves) -> None:
+    """The rest of the page is brought, and so is what comes behind it; nothing of them is held."""
+    other = stix(2).replace("هجوم".encode(), b"x")
+    pages = iter((
+        b'{"more":true,"next":"b","objects":[17,' + stix(1) + b"," + stix(2) + b"]}",
+        b'{"objects":[{"type":"note"},' + other + b"," + stix(3) + b"]}",
+    ))  # fmt: skip
+    pulled = Client(lambda *_: Reply(200, {}, next(pages)), URL).pull(near, "x", LABEL)
+    assert pulled.objects == 3
+    assert [(id_, str(why)) for id_, why in pulled.refused] == [
+        ("?", "it is no STIX object with an id and a type"),
+        (parcel(2).id, "this version of it is held with other content"),
+        ("?", "it is no STIX object with an id and a type"),
+    ]
+    assert held(near) == [stix(1), stix(2), stix(3)]

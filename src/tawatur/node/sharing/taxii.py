@@ -24,7 +24,14 @@ from typing import Any
 
 import msgspec
 
-from tawatur.errors import Message, SharingError, UnknownIdError, UsageError
+from tawatur.errors import (
+    ForeignFileError,
+    Message,
+    NotAllowedError,
+    SharingError,
+    UnknownIdError,
+    UsageError,
+)
 from tawatur.ledger import Ledger
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import NodeId, NoticeId, ReleaseId
@@ -281,6 +288,8 @@ class Taxii:
 
         Letters of nodes are verified and taken in as such; the rest is the partner's word,
         unsigned, for this node alone. What is taken back there is erased from what was pulled.
+        What is no page or no object, too much, or other than what is held under the same version
+        is left, and on record.
 
         Args:
             address: Of the collection.
@@ -294,8 +303,14 @@ class Taxii:
         """
         sender = self.partners.receiving(partner).id
         label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
-        with self.way_to(address) as send:
-            pulled = _client(send, address, key_file).pull(self.shelves, address, label)
+        try:
+            with self.way_to(address) as send:
+                pulled = _client(send, address, key_file).pull(self.shelves, address, label)
+        except (NotAllowedError, ForeignFileError) as refusal:  # another certificate, for one
+            self._left(sender, refusal.message)
+            raise
+        for reason in {why.template: why for _, why in pulled.refused}.values():
+            self._left(sender, reason)
         found = self._taken_in(address, sender)
         return replace(found, objects=pulled.objects, refused=pulled.refused)
 
@@ -373,6 +388,10 @@ class Taxii:
             self.append([self.drafter.entry(Kind.ENVELOPE, body, label=label)])
 
     # ------------------------------------------------------------ within
+
+    def _left(self, sender: NodeId, why: Message) -> None:
+        """Record why something that a partner's server gave was left, once a day."""
+        self._refusals().put("file", sender, Message("over TAXII: {0}", (why,)))
 
     def _refusals(self) -> Refusals:
         with self._node:

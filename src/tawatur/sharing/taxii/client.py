@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from tawatur.errors import Message, NotNowError, SharingError
+from tawatur.errors import ForeignFileError, Message, NotNowError, SharingError
 from tawatur.model.label import Label
 from tawatur.sharing.parcels import Parcel, added_stamp, micros, parcel_of
 from tawatur.sharing.shelves import Shelves
@@ -61,7 +61,7 @@ class Pulled:
     """How many objects a pull brought, and why others were left."""
 
     objects: int = 0
-    refused: tuple[tuple[str, Message], ...] = ()
+    refused: tuple[tuple[str, Message], ...] = ()  # id, "?" of what has none, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +143,19 @@ class Client:
             label: Under which it is held here.
 
         Raises:
-            SharingError: The server refuses, or gives no page in so many tries.
+            ForeignFileError: What the server gives is no page.
+            SharingError: It refuses, or gives no page in so many tries.
         """
         brought, refused, failed = 0, list[tuple[str, Message]](), 0
         while True:
             try:
-                for parcels, place in self._pages(shelves.place(shelf)):
+                for found, place in self._pages(shelves.place(shelf)):
+                    parcels = [each for each in found if isinstance(each, Parcel)]
                     fresh = sum(shelves.fresh(shelf, parcels, label))
                     whys = shelves.put(shelf, parcels, label, place=place)
                     brought += fresh
                     refused += [(p.id, w) for p, w in zip(parcels, whys, strict=True) if w]
+                    refused += [("?", each) for each in found if isinstance(each, Message)]
                     failed = 0 if fresh else failed
             except _CutError as cut:
                 failed += 1
@@ -189,8 +192,8 @@ class Client:
     def _root(self) -> str:
         return f"{self._base.rsplit('/collections/', 1)[0]}/"
 
-    def _pages(self, place: str | None) -> Iterator[tuple[list[Parcel], str | None]]:
-        """Yield what each page brings and how far it goes, from a place on."""
+    def _pages(self, place: str | None) -> Iterator[tuple[list[Parcel | Message], str | None]]:
+        """Yield what each page brings, or why it is none, and how far it goes, from a place on."""
         since = None if place is None else _just_before(place)
         after: str | None = None
         while True:
@@ -200,16 +203,15 @@ class Client:
             try:
                 page = msgspec.json.decode(reply.body or b"{}", type=_Page)
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as cause:
-                raise SharingError("{0} gave a page that is none", self.url) from cause
+                raise ForeignFileError("{0} gave a page that is none", self.url) from cause
             last = reply.headers.get("x-taxii-date-added-last")
             place = last if last is not None and micros(last) is not None else place
-            found = (parcel_of(bytes(raw)) for raw in page.objects)
-            yield [each for each in found if isinstance(each, Parcel)], place
+            yield [parcel_of(bytes(raw)) for raw in page.objects], place
             if not page.more or not page.objects:
                 return
             if page.next is None:
                 if last is None or since == last:
-                    raise SharingError("{0} says that there is more, and not where", self.url)
+                    raise ForeignFileError("{0} says that there is more, and not where", self.url)
                 since = last
             after = page.next
 
