@@ -272,6 +272,7 @@ def test_a_turn_that_is_cut_is_made_up_for(house: House) -> None:
         assert entries(observatory) == held
         harbour.wire.exchange("Observatory")
     assert house.held("Observatory") == ["send lorries"]
+    assert house.refused() == []  # a line that breaks is nobody's fault
 
 
 def test_a_forged_request_for_a_collection_is_refused(house: House) -> None:
