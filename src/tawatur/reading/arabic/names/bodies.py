@@ -50,7 +50,7 @@ def _name_at(page: Page, i: int) -> Mention | None:
         last = _completed(page, i, head, definite=form is not short)
         if last > i:
             known = page.phrases.get(i)
-            if known is not None and (known.last >= last or not _belongs(page, known.last, last)):
+            if known is not None and (known.last >= last or not _belongs(page, known.last)):
                 return None
             embassy = short in EMBASSIES
             alone = _by_itself(page, i, last, short)
@@ -92,7 +92,7 @@ def _meant(page: Page, i: int, last: int, short: str) -> Entry | None:
     return None
 
 
-def _belongs(page: Page, first: int, last: int) -> bool:
+def _belongs(page: Page, first: int) -> bool:
     """Return whether words after a known name still belong to it: "… الأمريكية في أفريقيا"."""
     if page.nationality(first) or page.adjective(first) or page.words[first] == "في":
         return True
@@ -214,7 +214,7 @@ def _described(page: Page, i: int, *, alone: bool) -> int:
             return _run_of_definites(page, j)
         if national and (end := _run_of_definites(page, j + 1)) > j + 1:
             return end  # "الجمعية المغربية لحقوق الإنسان"
-    if bare(page.words[i]) in _GENERAL_BODIES and page.words[i + 1] == _GENERAL:
+    if bare(page.words[i]) in _GENERAL_BODIES and page.words[i + 1 : i + 2] == (_GENERAL,):
         return j
     if not adjectives:
         return i

@@ -89,7 +89,11 @@ def _opened(page: Page, i: int) -> int:
             if word in ("in", "en") and (j + 1 not in page.phrases or not page.capital[i]):
                 break
             instead = page.words[i] == "place" and not page.capital[i] and j == i + 1
-            if instead and word in ("de", "d") and page.words[j + 1] not in ("la", "l"):
+            if (
+                instead
+                and word in ("de", "d")
+                and page.words[j + 1 : j + 2] not in (("la",), ("l",))
+            ):
                 break  # "à la place de …"
             linked = True
             j += 1
@@ -201,7 +205,8 @@ def _possessive(page: Page, i: int) -> bool:
 
 def _joined(page: Page, i: int, head: int) -> bool:
     """Return whether word ``i`` begins a body's name that goes on after "and"."""
-    body = page.known.heads[page.words[head]].type is EntityType.ORGANISATION
+    known = page.known.heads.get(page.words[head])  # none: the first word of "Azel valley"
+    body = known is not None and known.type is EntityType.ORGANISATION
     plain = i > 0 and page.capital[i] and not page.opens[i + 1] and page.plain(i)
     return body and plain and page.known.name_words.get(page.words[i], 0) <= FEW
 

@@ -256,17 +256,20 @@ def _headings(
 
 @cache
 def _stops(language: str) -> frozenset[str]:
+    """Return the words that are no name though they have a capital."""
     return words_of(language, "name_stops")
 
 
 @cache
 def _times(language: str) -> frozenset[str]:
+    """Return the names of months and days, folded."""
     found = {next(iter(row.values())) for table in _TIMES for row in rows(language, table)}
     return frozenset(fold_words(word) for word in found)
 
 
 @cache
 def _cues(language: str) -> dict[str, EntityType]:
+    """Return the nouns that say of what kind the name after them is."""
     return {row["word"]: EntityType(row["type"]) for row in rows(language, "name_cues")}
 
 
