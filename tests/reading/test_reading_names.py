@@ -521,6 +521,24 @@ def test_what_stands_around_an_arabic_name_tells_its_kind(text: str, name: str, 
     assert mentions(text).get(name) == EntityType(kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        pytest.param("زار ليبيا ثم النيابة", "ar", "ليبيا", id="general body"),
+        pytest.param("Il a quitté Tunis pour la place de", "fr", "Tunis", id="place"),
+    ],
+)
+def test_a_text_may_break_off_after_any_word(text: str, language: str, name: str) -> None:
+    """A head whose complement is missing opens no name, and the others are found."""
+    assert set(mentions(text, language)) == {name}
+
+
+def test_a_valley_after_two_names_joined_by_and_has_the_second() -> None:
+    """What goes on over "and" is the name of a body, not that of a valley."""
+    found = mentions("They crossed the Karo and Great Azel valley on foot.", "en")
+    assert found["Great Azel valley"] is EntityType.LOCATION
+
+
 def test_a_quotation_is_no_part_of_the_body_that_says_it() -> None:
     """Only names of companies and groups go on in quotation marks."""
     text = 'وقال الجيش المصري "إن القوات جاهزة".'

@@ -15,8 +15,8 @@ ids are e1, e2 … in order of first mention; nothing depends on anything but th
 from tawatur.model.reading import LocalEntity
 from tawatur.model.span import Span
 from tawatur.model.text import Folded
-from tawatur.reading.arabic_names import arabic_mentions
-from tawatur.reading.latin_names import latin_mentions
+from tawatur.reading.arabic.names import arabic_mentions
+from tawatur.reading.latin.names import latin_mentions
 from tawatur.reading.lexicon import LANGUAGES, lexicon
 from tawatur.reading.mention import with_aliases
 from tawatur.reading.same_names import grouped
