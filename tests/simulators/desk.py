@@ -250,6 +250,10 @@ class SimulatedFollowUp:
         """Keep nothing."""
         return self.agenda(given).sittings[0]
 
+    def recorded(self, given: str) -> tuple[Sitting, ...]:
+        """Return the two that were held."""
+        return self.agenda(given).sittings
+
     def state(self) -> State:
         """Return how the mechanism stands."""
         channel = Channel(NodeId("n-2"), "Widril", None, True, 0, 0)

@@ -306,6 +306,62 @@ def test_an_outdated_change_of_a_brief_finds_its_part_again(desk: Desk) -> None:
     assert compositions.one(brief).parts[-1].text == "Anew."
 
 
+def test_an_outdated_word_on_a_lesson_is_refused_and_both_are_shown(desk: Desk) -> None:
+    """Other words, or that it does not hold; the one button records it all the same."""
+    lesson = desk.node.lessons.add("Take two boats.").id
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/lessons/{lesson}"
+    page = reem.get("/lessons").text
+    late, gone = filled_in(page, address), filled_in(page, f"{address}/withdraw")
+    early = filled_in(salma.get("/lessons").text, address) | {"what": "Take three boats."}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    answer = reem.post(address, data=late | {"what": "Take a raft."}, headers=HERE)
+    assert answer.status_code == 422
+    for said in ("Take a raft.", "Salma", "Take three boats."):
+        assert said in both_of(answer.text), said
+    refused = reem.post(f"{address}/withdraw", data=gone | {"why": "no water"}, headers=HERE)
+    assert "no water" in both_of(refused.text)
+    assert desk.node.lessons.one(lesson).what == "Take three boats."
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert desk.node.lessons.one(lesson).what == "Take a raft."
+
+
+def test_a_border_notice_is_withdrawn_once(desk: Desk) -> None:
+    """Who comes second sees who was first, and why."""
+    notice = desk.node.areas.add(
+        "exercise", contact="duty officer", start="2021-09-10", places=["Algiers"]
+    ).notice.id
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/border-notices/{notice}"
+    late = filled_in(reem.get(address).text, address) | {"why": "put off"}
+    early = filled_in(salma.get(address).text, address) | {"why": "called off"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    answer = reem.post(address, data=late, headers=HERE)
+    assert answer.status_code == 422
+    for said in ("put off", "Salma", "called off"):
+        assert said in both_of(answer.text), said
+    assert "<form" not in both_of(answer.text)
+    assert desk.node.areas.notice(notice).why == "called off"
+
+
+def test_a_review_that_was_recorded_meanwhile_is_not_recorded_twice(desk: Desk) -> None:
+    """Both outcomes are shown; one's own may be recorded beside the other."""
+    review = desk.node.followup.plan("The border", weeks=4).id
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/reviews/{review}"
+    late = filled_in(reem.get(address).text, address) | {"outcome": "nothing new"}
+    early = filled_in(salma.get(address).text, address) | {"outcome": "two boats asked"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    answer = reem.post(address, data=late, headers=HERE)
+    assert answer.status_code == 422
+    for said in ("nothing new", "Salma", "two boats asked"):
+        assert said in both_of(answer.text), said
+    assert len(desk.node.followup.agenda(review).sittings) == 1
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert [each.outcome for each in desk.node.followup.agenda(review).sittings] == [
+        *("two boats asked", "nothing new")
+    ]
+
+
 def test_what_nobody_looked_at_is_not_outdated(desk: Desk) -> None:
     """A form without what it was filled in view of counts as it did."""
     reem, item = desk.of("Reem"), desk.node.desk.commit(by="Widril", what="open the road")

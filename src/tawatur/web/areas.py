@@ -16,11 +16,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
 from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighting
+from tawatur.model.desk import Step
 from tawatur.node.seeing.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown
 from tawatur.web.desk import NOTHING, StepRow, fact_lines, laid_to, step_row
+from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.map import HEIGHT, WIDTH
 from tawatur.web.mercator import Window, around
 from tawatur.web.ports import ShownNode
@@ -115,6 +117,8 @@ class BorderNoticePage:
     )
     overlaps: tuple[OverlapRow, ...] = shown("What it overlaps, as far as that may be told.")
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
+    seen: str = shown("What changed it last, as forms send it.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @router.get("/border-notices")
@@ -176,7 +180,7 @@ def border_notice(visit: Visited, key: str) -> Response:
 @router.post("/border-notices/{key}")
 def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Record that a border notice does not hold any more."""
-    problem = visit.refusal(lambda node: node.areas.withdraw(key, why))
+    problem = visit.refusal(lambda node: node.areas.withdraw(key, why), key)
     if problem:
         return _one(visit, key, problem)
     return RedirectResponse(rows.address("border-notices", key), 303)
@@ -237,6 +241,7 @@ def _listed(
 def _one(visit: Visit, key: str, problem: str = "") -> Response:
     with visit.node() as node:
         item = node.areas.notice(key)
+        history = node.areas.history(item.id)
         page = BorderNoticePage(
             title=visit("Border notice"),
             problem=problem,
@@ -261,9 +266,24 @@ def _one(visit: Visit, key: str, problem: str = "") -> Response:
                 for each in node.areas.reached(item.id)
             ),
             overlaps=tuple(_overlap_row(o, visit) for o in node.areas.overlaps(item.id)),
-            steps=tuple(step_row(step, node, visit) for step in node.areas.history(item.id)),
+            steps=tuple(step_row(step, node, visit) for step in history),
+            seen=state_of(node, item.id),
+            late=_late(visit, node, item, history) if is_late(visit, node, item.id) else None,
         )
     return visit.show(page, 422 if problem else 200)
+
+
+def _late(
+    visit: Visit, node: ShownNode, item: BorderNotice, history: Sequence[Step[BorderNotice]]
+) -> Late:
+    """Return what a form asked for, beside the steps taken since.
+
+    What is withdrawn by now is not withdrawn again.
+    """
+    yours = (visit("Withdraw it"), visit.sent.one("why"))
+    since = steps_since(visit, node, item.id, history)
+    action = "" if item.status is BorderStatus.WITHDRAWN else None
+    return late(visit, state_of(node, item.id), yours, since, action=action)
 
 
 def _row(item: BorderNotice, visit: Visit) -> NoticeRow:

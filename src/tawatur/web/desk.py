@@ -27,7 +27,7 @@ from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
 from tawatur.web.costs import Costs, costs
-from tawatur.web.late import Late, WordSince, is_late, late, state_of
+from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.lessons import LessonRow, lesson_row
 from tawatur.web.ports import ShownNode
 from tawatur.web.secretariat import Taking, taking
@@ -601,27 +601,6 @@ def _late(visit: Visit, node: ShownNode, item: str) -> Late:
     yours = (*asked, sent.one("to"), sent.one("on"), sent.one("why"))
     since = steps_since(visit, node, item, node.desk.history(item))
     return late(visit, state_of(node, item), yours, since)
-
-
-def steps_since(
-    visit: Visit, node: ShownNode, item: str, steps: Sequence[Step[Any]]
-) -> tuple[WordSince, ...]:
-    """Return the steps taken since a form was filled in, each by whom.
-
-    Args:
-        visit: That sent the form.
-        node: Whose item it is.
-        item: Its id.
-        steps: All of its steps, first recorded first.
-    """
-    touches = node.live.since(item, visit.sent.one("seen"))[-len(steps) :]
-    taken = zip(touches, steps[len(steps) - len(touches) :], strict=True)
-    return tuple(_word_since(touch.by, step.item, visit) for touch, step in taken)
-
-
-def _word_since(by: str, now: Any, visit: Visit) -> WordSince:
-    on = [visit.speech.when(now.on)] if getattr(now, "on", None) else []
-    return WordSince(by, (words.label(now.status, visit), *on), now.why or "")
 
 
 def _commitment_facts(item: Commitment, visit: Visit) -> Iterator[Fact]:

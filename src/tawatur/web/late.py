@@ -5,9 +5,12 @@ all the same. `Visit.refusal` refuses such a form; a form says what it was fille
 in its field ``seen``, as the page had it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from tawatur.model.desk import Step
+from tawatur.web import words
 from tawatur.web.contexts import shown
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Visit
@@ -80,3 +83,32 @@ def late(
         seen=seen,
         meanwhile=tuple(meanwhile),
     )
+
+
+def steps_since(
+    visit: Visit,
+    node: ShownNode,
+    item: str,
+    steps: Sequence[Step[Any]],
+    says: Callable[[Any, Visit], tuple[str, ...]] | None = None,
+) -> tuple[WordSince, ...]:
+    """Return the steps taken since a form was filled in, each by whom.
+
+    Args:
+        visit: That sent the form.
+        node: Whose item it is.
+        item: Its id.
+        steps: All of its steps, first recorded first.
+        says: What an item says as a step left it; its status and since when, if None.
+    """
+    touches = node.live.since(item, visit.sent.one("seen"))[-len(steps) :]
+    taken = zip(touches, steps[len(steps) - len(touches) :], strict=True)
+    tell = says or _stands
+    return tuple(
+        WordSince(touch.by, tell(step.item, visit), step.item.why or "") for touch, step in taken
+    )
+
+
+def _stands(now: Any, visit: Visit) -> tuple[str, ...]:
+    on = [visit.speech.when(now.on)] if getattr(now, "on", None) else []
+    return (words.label(now.status, visit), *on)

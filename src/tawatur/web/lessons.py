@@ -12,6 +12,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, shown
+from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -23,6 +24,7 @@ class LessonRow:
     """One lesson."""
 
     id: str = shown("Its id, by which it is labelled and released.")
+    seen: str = shown("What changed it last, as forms send it.")
     what: str = shown("What was learnt.")
     by: str = shown("Who learnt it.")
     on: str = shown("When, in words; empty when not told.")
@@ -40,6 +42,7 @@ class LessonsPage:
     pager: Pager = shown("Which of all lessons these are.")
     about: str = shown("Id of the request whose lessons these are; empty for all.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
     what: str = shown("Form: what was learnt, as it was sent.")
 
 
@@ -52,19 +55,22 @@ def lessons(visit: Visited, page: str = "1", about: str = "") -> Response:
 @router.post("/lessons")
 def learn(visit: Sent, *, what: Field = "") -> Response:
     """Note a lesson that was learnt on no request."""
-    return _done(visit, visit.refusal(lambda node: node.lessons.add(what)), what)
+    problem = visit.refusal(lambda node: node.lessons.add(what))
+    return _done(visit, problem, what=what)
 
 
 @router.post("/lessons/{key}")
 def change(visit: Sent, *, key: str, what: Field = "") -> Response:
     """Note a lesson in other words."""
-    return _done(visit, visit.refusal(lambda node: node.lessons.change(key, what=what)))
+    problem = visit.refusal(lambda node: node.lessons.change(key, what=what), key)
+    return _done(visit, problem, key)
 
 
 @router.post("/lessons/{key}/withdraw")
 def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Note that a lesson does not hold."""
-    return _done(visit, visit.refusal(lambda node: node.lessons.withdraw(key, why)))
+    problem = visit.refusal(lambda node: node.lessons.withdraw(key, why), key)
+    return _done(visit, problem, key)
 
 
 def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
@@ -72,6 +78,7 @@ def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
     gone = lesson.status is LessonStatus.WITHDRAWN
     return LessonRow(
         id=lesson.id,
+        seen=state_of(node, lesson.id),
         what=lesson.what,
         by=lesson.by,
         on=visit.speech.when(lesson.on) if lesson.on else "",
@@ -87,16 +94,32 @@ def _request(lesson: Lesson, node: ShownNode) -> str:
         return ""
 
 
-def _done(visit: Visit, problem: str, what: str = "") -> Response:
-    return _listed(visit, "1", problem, what) if problem else RedirectResponse("/lessons", 303)
+def _done(visit: Visit, problem: str, key: str = "", *, what: str = "") -> Response:
+    if not problem:
+        return RedirectResponse("/lessons", 303)
+    return _listed(visit, "1", problem, key=key, what=what)
 
 
 def _listed(
-    visit: Visit, page: str, problem: str = "", what: str = "", *, about: str = ""
+    visit: Visit, page: str, problem: str = "", *, key: str = "", what: str = "", about: str = ""
 ) -> Response:
     with visit.node() as node:
         told = node.lessons.all(about=about or None)
         some, pager = rows.paged(told, whole_number(page), "lessons", about=about)
         found = tuple(lesson_row(each, node, visit) for each in some)
-    context = LessonsPage(visit("Lessons"), found, pager, about, problem, what)
+        both = _late(visit, node, key) if key and is_late(visit, node, key) else None
+    context = LessonsPage(visit("Lessons"), found, pager, about, problem, both, what)
     return visit.show(context, 422 if problem else 200)
+
+
+def _late(visit: Visit, node: ShownNode, lesson: str) -> Late:
+    """Return what a form asked for, beside what was written of the lesson since."""
+    since = steps_since(visit, node, lesson, node.desk.history(lesson), _says)
+    return late(
+        visit, state_of(node, lesson), (visit.sent.one("what"), visit.sent.one("why")), since
+    )
+
+
+def _says(now: Lesson, visit: Visit) -> tuple[str, ...]:
+    withdrawn = now.status is LessonStatus.WITHDRAWN
+    return (words.label(now.status, visit),) if withdrawn else (now.what,)

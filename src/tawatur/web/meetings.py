@@ -19,9 +19,8 @@ from tawatur.web.desk import (
     fact_lines,
     laid_to,
     step_row,
-    steps_since,
 )
-from tawatur.web.late import Late, is_late, late, state_of
+from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 

@@ -694,6 +694,9 @@ class ShownFollowUp(Protocol):
     def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
         """Record that a review was held."""
 
+    def recorded(self, given: str) -> tuple[Sitting, ...]:
+        """Return the times a review was held, in the order of their records."""
+
     def state(self) -> State:
         """Return how the mechanism stands."""
 

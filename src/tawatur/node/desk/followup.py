@@ -260,6 +260,15 @@ class FollowUp:
         self.append([self.drafter.entry(Kind.REVIEW, body)])
         return sitting
 
+    @undamaged
+    def recorded(self, given: str) -> tuple[Sitting, ...]:
+        """Return the times a review was held, the first recorded first, whatever their days.
+
+        Raises:
+            UnknownIdError: There is no such review.
+        """
+        return self._recorded(self.sight(None).desk_id("review", given), None)
+
     # ------------------------------------------------------------ balance and state
 
     @undamaged
@@ -349,9 +358,11 @@ class FollowUp:
         return tuple(r for r in self.sight(viewer).reviews() if isinstance(r, Review))
 
     def _sittings(self, review: Review, viewer: Viewer | None) -> tuple[Sitting, ...]:
+        return tuple(sorted(self._recorded(review.id, viewer), key=lambda sitting: sitting.day))
+
+    def _recorded(self, review: DeskId, viewer: Viewer | None) -> tuple[Sitting, ...]:
         found = self.sight(viewer).reviews()
-        held = (s for s in found if isinstance(s, Sitting) and s.review == review.id)
-        return tuple(sorted(held, key=lambda sitting: sitting.day))
+        return tuple(s for s in found if isinstance(s, Sitting) and s.review == review)
 
     def _next(self, review: Review, viewer: Viewer | None) -> date:
         return next_day(review, self._sittings(review, viewer))

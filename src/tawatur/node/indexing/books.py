@@ -139,8 +139,8 @@ class Books:
         """
         seen = f"AND label IN {among}" if among else ""
         rows = self._db.execute(
-            f"SELECT entry FROM desk WHERE id = ?1 {seen} "
-            f"UNION ALL SELECT entry FROM reviews WHERE id = ?1 {seen}",
+            f"SELECT entry, seq FROM desk WHERE id = ?1 {seen} "
+            f"UNION ALL SELECT entry, seq FROM reviews WHERE id = ?1 {seen} ORDER BY seq",
             (id,),
         )
         return [EntryId(row[0]) for row in rows]

@@ -12,7 +12,6 @@ import msgspec
 
 from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Kind, Payload
-from tawatur.model.ids import EntryId
 from tawatur.node.given import between
 from tawatur.node.indexing.derived import packed
 
@@ -69,13 +68,6 @@ class Keeping:
         """Return how many entries of a kind are about something."""
         query = "SELECT count(*) FROM kept WHERE kind = ? AND about = ?"
         return int(self._db.execute(query, (kind.value, about)).fetchone()[0])
-
-    def entries(self, id: str, among: str) -> list[EntryId]:  # noqa: A002 - the node's word
-        """Return the entries of what has an id, in log order, those that may be seen."""
-        rows = self._db.execute(
-            f"SELECT entry FROM kept WHERE id = ? AND label IN {among} ORDER BY seq", (id,)
-        )
-        return [EntryId(row[0]) for row in rows]
 
     def like(self, kind: Kind, given: str, among: str) -> list[str]:
         """Return the ids of a kind that begin with ``given`` and may be seen, in order."""

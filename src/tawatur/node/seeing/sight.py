@@ -514,8 +514,15 @@ class Sight:
 
     def desk_entries(self, item: str) -> list[EntryId]:
         """Return the entries of what has an id on the desk that may be seen, in log order."""
-        kept = self._index.keeping.entries(item, self.allowed.among)
-        return [*self._index.books.entries(item, self.allowed.of_item(item)), *kept]
+        rows = self._db.execute(
+            f"SELECT entry, seq FROM desk WHERE id = ?1 AND label IN {self.allowed.of_item(item)} "
+            f"UNION ALL SELECT entry, seq FROM reviews WHERE id = ?1 "
+            f"AND label IN {self.allowed.of_item(item)} "
+            f"UNION ALL SELECT entry, seq FROM kept WHERE id = ?1 "
+            f"AND label IN {self.allowed.among} ORDER BY seq",
+            (item,),
+        )
+        return [EntryId(row[0]) for row in rows]
 
     def near_border(self, wanted: Near) -> Iterator[DeskId]:
         """Yield the border notices that could be meant, of which a step may be seen."""
