@@ -147,6 +147,23 @@ def test_only_those_whose_words_are_in_an_item_label_it(node: Node) -> None:
         by(node, "Omar").labels.change(document, {"tlp": Tlp.RED})
 
 
+def test_a_guest_lets_the_host_have_what_they_brought(node: Node, tmp_path: Path) -> None:
+    """The host is named as any partner is; it releases what the guest lets it pass on."""
+    (tmp_path / "own.txt").write_text("The ministry said on Monday that the ford was closed.")
+    node.accounts.change(
+        "Omar", roles=frozenset({AccountRole.ANALYST, AccountRole.RELEASE_OFFICER})
+    )
+    omar = by(node, "Omar")
+    omar.add([tmp_path / "own.txt"])
+    (document,) = (each.id for each in omar.documents())
+    host = omar.partners.party("Joint staff")
+    omar.labels.change(document, {}, also=[host])
+    assert document in {each.id for each in by(node, "Rim").documents()}
+    for act in (omar.outgoing.release, omar.outgoing.propose):
+        with pytest.raises(RoleNeededError, match="the node's own organisation"):
+            act(document, "Neighbour")
+
+
 def test_an_analyst_narrows_and_an_officer_widens(node: Node) -> None:
     """Every field of the terms, either way."""
     document = node.documents()[0].id

@@ -213,6 +213,6 @@ def _audience(terms: Terms, names: Mapping[str, str]) -> list[str]:
 def _named(
     node: Node, parties: list[str] | None, circles: list[str] | None
 ) -> list[NodeId | Circle]:
-    """Return partners by their names, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
-    found: list[NodeId | Circle] = [node.partners.one(each).id for each in parties or ()]
+    """Return organisations by name, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
+    found: list[NodeId | Circle] = [node.partners.party(each) for each in parties or ()]
     return [*found, *map(node.communities.circle, circles or ())]
