@@ -134,6 +134,10 @@ def receive(
             foreign.take(node, content(file), sender)
             return
         handed = content(file, most=node.bundles.largest)
+        if foreign.is_foreign(handed):
+            raise UsageError(
+                "another program wrote {0}, in STIX or MISP; say who handed it over: --from", file
+            )
         if node.bundles.is_bundle(handed):
             came = _bundle(node, handed)
         else:

@@ -171,8 +171,11 @@ def acknowledge(
     ],
 ) -> None:
     with opened("acknowledge") as node:
-        for words in node.pointers.acknowledge(item):
+        said = node.pointers.acknowledge(item)
+        for words in said:
             typer.echo(_("acknowledged: {0}").format(words))
+        if not said:
+            typer.echo(_("nothing of it is to be acknowledged"))
 
 
 def _rows(node: Node, label: Label) -> Iterator[Row]:

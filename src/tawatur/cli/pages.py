@@ -43,6 +43,12 @@ def brief(
             ),
         ),
     ] = None,
+    second: Annotated[
+        str | None,
+        typer.Option(
+            "--second", help=_("Who agreed to it, where the settings ask for a second person.")
+        ),
+    ] = None,
     marks: Annotated[
         bool,
         typer.Option("--marks", help=_("Say what marks it can carry, and write nothing.")),
@@ -66,9 +72,9 @@ def brief(
         if marks:
             return
         if to is not None and unmarked is not None:
-            node.tracing.unmarked(made, to, unmarked)
+            node.tracing.unmarked(made, to, unmarked, second=second)
         elif to is not None and text is not None:
-            text = node.tracing.marked(made, text, to)
+            text = node.tracing.marked(made, text, to, second=second)
         for path in brief_files.write_brief(made, out, text):
             typer.echo(_("wrote {0}").format(path))
 

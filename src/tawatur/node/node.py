@@ -258,7 +258,14 @@ class Node:
             self._shelves_follow,
         )
         self.tracing = Tracing(
-            drafter, ledger, self.partners.receiving, self.communities, append, self.accounts
+            drafter,
+            ledger,
+            self.partners.receiving,
+            self.communities,
+            append,
+            self.accounts,
+            lambda: current().actors(),
+            self.settings.release.second,
         )
         holdings = Holdings(
             drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing
