@@ -209,8 +209,12 @@ def test_the_outbox_shows_an_officer_only_what_they_may_see(node: Node) -> None:
     node.labels.change(document, {"compartments": frozenset({"north"})})
     assert by(node, "Idris").disclosures.to(neighbour(node)) == ()
     assert all(each.piece.item is None for each in by(node, "Idris").outgoing.waiting())
-    with pytest.raises(UnknownIdError):
-        by(node, "Idris").disclosures.of(document)
+    refused = []
+    for each in (document, "d-0000000000000000"):
+        with pytest.raises(UnknownIdError) as refusal:
+            by(node, "Idris").disclosures.of(each)
+        refused.append(refusal.value.message.template)
+    assert refused[0] == refused[1]
     assert node.disclosures.of(document)
 
 

@@ -111,11 +111,13 @@ class Disclosures:
             return self.items.id_of(given)
         except UnknownIdError:
             post = self.index().post
-            if post.about(given) or any(
+            was_given = post.about(given) or any(
                 given in piece.body["holds"] for piece in post.of(Kind.DISCLOSURE)
-            ):
-                return given
-            raise
+            )
+            # What is hidden is answered like what never was.
+            if self.hiding()(given) or not was_given:
+                raise
+            return given
 
     @undamaged
     def released(self, item: str) -> tuple[Disclosure, ...]:
