@@ -290,7 +290,11 @@ class NotReleasableError(SharingError):
 
 
 class UnknownSenderError(SharingError):
-    """A file from a node that is no partner."""
+    """A file from a node, the ``sender``, that is no partner."""
+
+    def __init__(self, template: str, *args: object, sender: str = "") -> None:
+        super().__init__(template, *args)
+        self.sender = sender
 
 
 class NotForUsError(SharingError):

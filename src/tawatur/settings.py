@@ -365,7 +365,10 @@ class Release:
 
     second: bool = field(
         default=False,
-        metadata={"help": "Whether a second person must agree to each release."},
+        metadata={
+            "help": "Whether a second person must agree to each release, and to each brief that is "
+            "given away."
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """People of several organisations work on one node, each seeing and doing what is theirs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.node import Node
+from tawatur.node.briefs.brief_files import brief_text
 from tawatur.node.sharing.partners import PartnerState
+from tawatur.samples import REPORTS
 from tawatur.settings import Release, Settings
 
 REPORT = "The army said on Monday that two soldiers were killed near Widril."
@@ -147,6 +150,23 @@ def test_only_those_whose_words_are_in_an_item_label_it(node: Node) -> None:
         by(node, "Omar").labels.change(document, {"tlp": Tlp.RED})
 
 
+def test_a_guest_lets_the_host_have_what_they_brought(node: Node, tmp_path: Path) -> None:
+    """The host is named as any partner is; it releases what the guest lets it pass on."""
+    (tmp_path / "own.txt").write_text("The ministry said on Monday that the ford was closed.")
+    node.accounts.change(
+        "Omar", roles=frozenset({AccountRole.ANALYST, AccountRole.RELEASE_OFFICER})
+    )
+    omar = by(node, "Omar")
+    omar.add([tmp_path / "own.txt"])
+    (document,) = (each.id for each in omar.documents())
+    host = omar.partners.party("Joint staff")
+    omar.labels.change(document, {}, also=[host])
+    assert document in {each.id for each in by(node, "Rim").documents()}
+    for act in (omar.outgoing.release, omar.outgoing.propose):
+        with pytest.raises(RoleNeededError, match="the node's own organisation"):
+            act(document, "Neighbour")
+
+
 def test_an_analyst_narrows_and_an_officer_widens(node: Node) -> None:
     """Every field of the terms, either way."""
     document = node.documents()[0].id
@@ -189,8 +209,12 @@ def test_the_outbox_shows_an_officer_only_what_they_may_see(node: Node) -> None:
     node.labels.change(document, {"compartments": frozenset({"north"})})
     assert by(node, "Idris").disclosures.to(neighbour(node)) == ()
     assert all(each.piece.item is None for each in by(node, "Idris").outgoing.waiting())
-    with pytest.raises(UnknownIdError):
-        by(node, "Idris").disclosures.of(document)
+    refused = []
+    for each in (document, "d-0000000000000000"):
+        with pytest.raises(UnknownIdError) as refusal:
+            by(node, "Idris").disclosures.of(each)
+        refused.append(refusal.value.message.template)
+    assert refused[0] == refused[1]
     assert node.disclosures.of(document)
 
 
@@ -281,6 +305,25 @@ def test_a_trace_takes_two_officers_with_accounts(node: Node) -> None:
     assert entry.payload is not None
     body = entry.payload.body
     assert (body["by"], body["second"]) == tuple(node.accounts.one(n).id for n in ("Idris", "Hadi"))
+
+
+def test_a_trace_is_seen_by_officers_of_the_organisation_that_it_names(node: Node) -> None:
+    """By no others of the guests, and by none who is no release officer."""
+    node.add([REPORTS / "05-agency-diplomatic-channels.txt", REPORTS / "09-depeche-anzifat.txt"])
+    brief = replace(node.brief(), marked=True)
+    copy = node.tracing.marked(brief, brief_text(brief, Path("brief.md")), "Neighbour")
+    node.accounts.change("Omar", roles=frozenset({AccountRole.RELEASE_OFFICER}))
+    idris = by(node, "Idris").tracing
+    idris.trace("words that nobody was given", why="published on 1 May", second="Hadi")
+    assert by(node, "Omar").tracing.traces() == ()
+    named = idris.trace(copy, why="published on 3 May", second="Hadi").accused
+    every = node.tracing.traces()
+    assert [each.why for each in every] == ["published on 1 May", "published on 3 May"]
+    assert {each.officers for each in every} == {("Idris", "Hadi")}
+    seen = by(node, "Omar").tracing.traces()
+    assert [each.accused for each in seen] == [each.organisation for each in named] != []
+    with pytest.raises(RoleNeededError):
+        by(node, "Rim").tracing.traces()
 
 
 def test_an_account_lets_nobody_in_when_it_is_over(node: Node) -> None:

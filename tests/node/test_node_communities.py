@@ -98,6 +98,12 @@ def test_a_community_is_founded_by_those_who_sign_its_charter(world: World) -> N
     assert _names(world, a) == {a, b}
 
 
+def test_nobody_founds_a_community_of_a_name_that_there_is(club: World) -> None:
+    """It could not be told from the other by those who type its name."""
+    with pytest.raises(UsageError, match="already"):
+        club.at(NAMES[1]).communities.found(" Relief ")
+
+
 def test_a_change_holds_when_the_second_decider_says_the_same(club: World) -> None:
     """Its signatures are collected by passing the file round."""
     a, b, c, d = NAMES

@@ -102,7 +102,7 @@ def test_who_was_not_confirmed_is_neither_believed_nor_given_anything(house: Hou
         one.outgoing.release(_promise(one), "Harbour")
     one.partners.confirm("Harbour", one.partners.fingerprint(other.card).upper())
     file = one.outgoing.release(_promise(one), "Harbour")
-    with pytest.raises(UnknownSenderError):
+    with pytest.raises(UnknownSenderError, match="Observatory has to be confirmed first"):
         other.incoming.receive(file)
     with pytest.raises(AlteredFileError):
         other.partners.confirm("Observatory", one.partners.fingerprint(other.card))

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.simulators.clock import START, Clock
 
-from tawatur.errors import NotReleasableError, SharingError, UsageError
+from tawatur.errors import NotReleasableError, SharingError, UnknownIdError, UsageError
 from tawatur.model.claim import Verdict
 from tawatur.model.entry import Kind
 from tawatur.model.ids import ActorId
-from tawatur.model.label import Leave
-from tawatur.node import Incoming, Node
+from tawatur.model.label import Leave, Tlp
+from tawatur.node import Cuts, Incoming, Node
 from tawatur.node.folder import Folder
 from tawatur.settings import load
 from tawatur.sharing import ReceiptStatus
@@ -225,6 +225,54 @@ def test_a_recall_names_what_it_cannot_reach(house: House) -> None:
     assert [each.to for each, _ in recalled.unreached] == [third.id, "Colonel Amara"]
 
 
+def test_a_claim_s_recall_takes_its_versions_and_names_who_has_the_document(house: House) -> None:
+    """The words are out by three ways, and whoever asks for them is told of each."""
+    here, there, third = house.nodes
+    document = _add(here)
+    claim = here.claims()[0].id
+    version, _ = here.outgoing.redact(claim, Cuts())
+    there.incoming.receive(here.outgoing.release(version, there.id))
+    third.incoming.receive(here.outgoing.release(document, third.id))
+    here.outgoing.propose(version, third.id)
+    assert [each.item for each in here.disclosures.of(claim)] == [version, document]
+    recalled = here.outgoing.recall(claim, "by mistake")
+    assert [(each.item, each.to) for each in recalled.told] == [(version, there.id)]
+    assert [piece.item for piece in recalled.taken_back] == [version]
+    (_, why), (wider, where) = recalled.unreached
+    assert why.template.startswith("no receipt")
+    assert (wider.to, where.args) == (third.id, (document,))
+    _carry(here, there)
+    assert there.documents() == ()
+    assert third.documents()
+
+
+def test_nobody_is_told_of_what_is_not_there_that_nobody_has_it(house: House) -> None:
+    """An id is completed, and a slip in one is refused; what is erased here is still found."""
+    here, there, _ = house.nodes
+    document = _add(here)
+    here.outgoing.release(document, there.id)
+    assert [each.to for each in here.disclosures.of(document[:8])] == [there.id]
+    here.erase(document, why="the source asked")
+    assert [each.to for each in here.disclosures.of(document)] == [there.id]
+    for slip in ("k-0000", "d-0000", "c-0000"):
+        with pytest.raises(UnknownIdError):
+            here.disclosures.of(slip)
+
+
+def test_after_a_recall_it_is_known_under_which_label_it_went(house: House) -> None:
+    """The last one that its receiver was told."""
+    here, there, _ = house.nodes
+    document = _add(here)
+    here.labels.change(document, {"tlp": Tlp.GREEN}, also=[there.id])
+    here.outgoing.release(document, there.id)
+    here.labels.change(document, {"tlp": Tlp.RED})
+    here.outgoing.recall(document, "by mistake")
+    (given,) = here.disclosures.of(document)
+    assert given.recalled
+    assert given.label is not None
+    assert given.label.terms[0].tlp is Tlp.RED
+
+
 def test_a_receipt_forged_or_by_somebody_else_changes_nothing(house: House) -> None:
     """It must name a letter of this node to its very sender, by its leaf."""
     here, there, third = house.nodes
@@ -293,6 +341,24 @@ def test_a_release_takes_a_second_person_where_the_settings_ask(house: House) ->
     assert there.incoming.receive(letter).status is ReceiptStatus.ACCEPTED
 
 
+def test_what_two_people_agreed_on_leaves_in_a_file_of_its_own_as_well(house: House) -> None:
+    """For other programs, say; once, and nothing else does."""
+    here, there, third = house.nodes
+    document = _add(here)
+    asking = replace(here.outgoing, second=True)
+    waiting = asking.propose(document, there.id)
+    somebody = replace(here.person, actor=ActorId("a-0000000000000002"))
+    replace(asking, drafter=replace(here._drafter, person=somebody)).agree(waiting.piece.id)
+    for other in (there, third):
+        asking.propose(document, other.id)
+    with pytest.raises(NotReleasableError, match="a second person"):
+        asking.release(document, third.id)
+    there.incoming.receive(asking.release(document, there.id))
+    with pytest.raises(NotReleasableError, match="a second person"):
+        asking.release(document, there.id)
+    assert asking.letters(there.id) == ()
+
+
 def test_what_waits_is_decided_again_when_it_leaves(house: House) -> None:
     """A label that was narrowed since holds a release back, and says why."""
     here, there, third = house.nodes
@@ -318,6 +384,23 @@ def test_what_has_a_caveat_is_shown_once_it_is_acknowledged(house: House) -> Non
         assert there.documents() == ()
     assert there.pointers.acknowledge(received.id or "") == ("not for the press",)
     assert len(there.documents()) == 2
+
+
+def test_what_was_acknowledged_goes_on_and_is_to_be_acknowledged_again(house: House) -> None:
+    """Whoever passes it on did so at home; whoever gets it does so there."""
+    here, there, third = house.nodes
+    document = _add(here)
+    terms = {"caveats": frozenset({"not for the press"}), "onward": Leave.YES}
+    here.labels.change(document, terms, also=[there.id])
+    held = there.incoming.receive(here.outgoing.release(document, there.id)).id or ""
+    with pytest.raises(UnknownIdError):
+        there.outgoing.release(held, third.id)
+    there.pointers.acknowledge(held)
+    came = third.incoming.receive(there.outgoing.release(held, third.id))
+    assert came.status is ReceiptStatus.ACCEPTED
+    assert third.documents() == ()
+    third.pointers.acknowledge(came.id or "")
+    assert third.documents()
 
 
 def test_what_has_a_condition_arrives_once_it_is_confirmed_here(house: House) -> None:

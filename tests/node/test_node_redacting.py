@@ -29,7 +29,7 @@ from tawatur.model.reading import (
 from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.node import Cuts, Incoming, Node
-from tawatur.node.sharing.exchange import REDACTED, claim_body
+from tawatur.node.sharing.exchange import claim_body
 from tawatur.sharing import Item, redacted
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
@@ -220,13 +220,13 @@ def test_a_redacted_version_says_so_wherever_it_goes_and_adds_nothing_here(
     here, there = pair
     claim = _claim(here)
     count = len(here.claims())
-    made, words = here.outgoing.redact(claim.id, Cuts(words=("Taloumi",)), why="to protect")
+    made, said = here.outgoing.redact(claim.id, Cuts(words=("Taloumi",)), why="to protect")
     assert len(here.claims()) == count
     here.labels.change(made, {"onward": Leave.YES, "tlp": Tlp.AMBER})
     came = there.incoming.receive(here.outgoing.release(made, "Neighbour")).id or ""
     held = there.claim(came)
-    assert held.quote == words
-    assert there.document(held.document).extraction.extractor == REDACTED
+    assert (held.quote, held.content.chain) == (said.quote, said.content.chain)
+    assert there.document(held.document).redacted
     body = json.loads(there.outgoing.release(came, "Observatory"))["release"]["item"]["body"]
     assert body["redacted"] is True
     assert claim.id not in json.dumps(body)

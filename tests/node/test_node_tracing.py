@@ -137,6 +137,32 @@ def test_what_may_not_go_on_is_given_to_nobody(node: Node, tmp_path: Path) -> No
     assert node.ledger.size == before
 
 
+def test_a_brief_takes_a_second_person_where_the_settings_ask(node: Node, tmp_path: Path) -> None:
+    """Marked or not, as any release does; who it was is on record."""
+    _with_partners(node, tmp_path, "Harbour")
+    asking = replace(node.tracing, two=True)
+    brief = replace(node.brief(), marked=True)
+    text = brief_text(brief, OUT)
+    for give in (
+        lambda who: asking.marked(brief, text, "Harbour", second=who),
+        lambda who: asking.unmarked(brief, "Court of Accounts", "ordered", second=who),
+    ):
+        before = len(node.tracing.given())
+        with pytest.raises(NotReleasableError, match="--second"):
+            give(None)
+        with pytest.raises(UsageError, match="whoever asks"):
+            give("operator")
+        assert len(node.tracing.given()) == before
+        give("Salma Idrissi")
+        assert len(node.tracing.given()) == before + 1
+    officers = {
+        entry.payload.body["second"]
+        for entry in node.ledger.entries(kinds=[Kind.DISCLOSURE])
+        if entry.payload is not None
+    }
+    assert len(officers) == 1
+
+
 def test_erasing_a_report_erases_the_renderings_that_quote_it(node: Node, tmp_path: Path) -> None:
     """That a copy was given stays known; what stood in it is gone, and cannot be traced."""
     (harbour,) = _with_partners(node, tmp_path, "Harbour")

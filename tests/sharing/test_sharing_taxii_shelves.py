@@ -1,5 +1,6 @@
 """A door shows what its partner may have, in the order in which it came to be so; nothing else."""
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import stix2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sharing.support_taxii import (
@@ -29,7 +31,7 @@ from tawatur.errors import LedgerError
 from tawatur.ledger import Format
 from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import Circle, Label, Membership, Terms, Tier, Viewer, may_receive
-from tawatur.sharing.parcels import Parcel, parcel_of
+from tawatur.sharing.parcels import Parcel, parcel_of, stub_of
 from tawatur.sharing.shelves import ALL, FIRST, LAST, Line, Query, Shelves
 
 LABELS = (
@@ -117,6 +119,24 @@ def test_a_recall_leaves_a_stub_where_it_was_and_nothing_where_it_was_not(
     assert content["object_refs"]
     assert stub.version > parcel(1, version=5).version
     assert "هجوم" not in stub.raw.decode()
+
+
+def test_what_stands_for_a_place_that_was_taken_back_is_a_place() -> None:
+    """Libraries refuse a location that says nothing of where it is."""
+    place = {
+        "type": "location",
+        "spec_version": "2.1",
+        "id": "location--a932fcc6-e032-476c-826f-cb970a5a1ade",
+        "created": "2030-01-01T00:00:00.000Z",
+        "modified": "2030-01-01T00:00:00.000Z",
+        "name": "Kelmuri",
+        "latitude": 12.5,
+        "longitude": 30.5,
+    }
+    stub = stub_of(json.dumps(place).encode(), NOW)
+    assert stub is not None
+    assert stix2.parse(stub.raw.decode()).revoked
+    assert "Kelmuri" not in stub.raw.decode()
 
 
 def test_narrowing_takes_back_and_widening_gives_anew(shelves: Shelves) -> None:

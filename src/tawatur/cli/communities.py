@@ -164,6 +164,13 @@ def show(community: Named) -> None:
                 said(_condition(shown), _),
             )
         )
+        able = len(shown.epoch.in_force(charter.deciders))
+        if shown.founded and able < charter.needed:
+            typer.echo(
+                _("too few of them can decide now ({0}): it stays as it is; found another").format(
+                    able
+                )
+            )
         if charter.confidential:
             typer.echo(_("the list is for those on it alone"))
         for each in shown.epoch.members:

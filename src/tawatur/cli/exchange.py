@@ -10,7 +10,9 @@ import typer
 from tawatur.cli import foreign
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
+from tawatur.cli.rows import redacted_lines
 from tawatur.cli.shared import (
+    LANGUAGE,
     SOME_REFUSED,
     WRONG,
     Form,
@@ -107,9 +109,10 @@ def redact(
 ) -> None:
     with opened("redact") as node:
         cuts = Cuts(originator, chain, sources, place, date, tuple(without or ()))
-        made, words = node.outgoing.redact(item, cuts, why=why)
+        made, claim = node.outgoing.redact(item, cuts, why=why)
         typer.echo(_("{0} is a redacted version of {1}; it reads:").format(made, item))
-        typer.echo(words)
+        for line in redacted_lines(node, claim, LANGUAGE, _):
+            typer.echo(line)
 
 
 def receive(
@@ -131,6 +134,10 @@ def receive(
             foreign.take(node, content(file), sender)
             return
         handed = content(file, most=node.bundles.largest)
+        if foreign.is_foreign(handed):
+            raise UsageError(
+                "another program wrote {0}, in STIX or MISP; say who handed it over: --from", file
+            )
         if node.bundles.is_bundle(handed):
             came = _bundle(node, handed)
         else:
@@ -268,6 +275,8 @@ def recall(
         for each in recalled.told:
             if each.told and not each.heard:
                 typer.echo(_("a notice waits for {0}").format(names.get(each.to, each.to)))
+            elif each.told:
+                typer.echo(_("{0} has acknowledged it").format(names.get(each.to, each.to)))
         for each, reason in recalled.unreached:
             known = names.get(each.to, each.to)
             typer.echo(
@@ -304,12 +313,14 @@ def disclosures(
 
 
 def _given_to(node: Node, given: str) -> NodeId | CommunityId:
-    """Return the partner, or the community, that a name or an id means."""
+    """Return the partner, the community or the person that a name or an id means."""
     try:
         return node.partners.one(given).id
     except UnknownIdError:
         with suppress(UnknownIdError):
             return node.communities.one(given).id
+        if any(each.to == given for each in node.tracing.given()):
+            return NodeId(given)  # somebody without a node, who was handed a brief
         raise
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from tawatur.cli.post_rows import came_line
@@ -35,6 +36,15 @@ def export(
         with writing(out):
             out.write_bytes(written)
         typer.echo(_("wrote {0}").format(out))
+
+
+def is_foreign(file: bytes) -> bool:
+    """Return whether a file is what STIX, TAXII or MISP write, and no letter of a node."""
+    try:
+        whole = msgspec.json.decode(file)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(whole, dict) and not whole.keys().isdisjoint({"objects", "Event"})
 
 
 def take(node: Node, file: bytes, sender: str) -> None:

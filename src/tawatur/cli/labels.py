@@ -171,8 +171,11 @@ def acknowledge(
     ],
 ) -> None:
     with opened("acknowledge") as node:
-        for words in node.pointers.acknowledge(item):
+        said = node.pointers.acknowledge(item)
+        for words in said:
             typer.echo(_("acknowledged: {0}").format(words))
+        if not said:
+            typer.echo(_("nothing of it is to be acknowledged"))
 
 
 def _rows(node: Node, label: Label) -> Iterator[Row]:
@@ -213,6 +216,6 @@ def _audience(terms: Terms, names: Mapping[str, str]) -> list[str]:
 def _named(
     node: Node, parties: list[str] | None, circles: list[str] | None
 ) -> list[NodeId | Circle]:
-    """Return partners by their names, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
-    found: list[NodeId | Circle] = [node.partners.one(each).id for each in parties or ()]
+    """Return organisations by name, and circles typed ``COMMUNITY`` or ``COMMUNITY:tier``."""
+    found: list[NodeId | Circle] = [node.partners.party(each) for each in parties or ()]
     return [*found, *map(node.communities.circle, circles or ())]

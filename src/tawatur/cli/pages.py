@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.shared import About, Since, Until, opened
+from tawatur.cli.shared import About, Since, Until, complain, opened
 from tawatur.cli.shared import translate as _
-from tawatur.errors import UsageError
+from tawatur.errors import UnknownIdError, UsageError
 from tawatur.i18n import preferred
 from tawatur.node.briefs import brief_files
 from tawatur.node.sharing.tracing import Bearing
@@ -43,6 +43,12 @@ def brief(
             ),
         ),
     ] = None,
+    second: Annotated[
+        str | None,
+        typer.Option(
+            "--second", help=_("Who agreed to it, where the settings ask for a second person.")
+        ),
+    ] = None,
     marks: Annotated[
         bool,
         typer.Option("--marks", help=_("Say what marks it can carry, and write nothing.")),
@@ -66,9 +72,13 @@ def brief(
         if marks:
             return
         if to is not None and unmarked is not None:
-            node.tracing.unmarked(made, to, unmarked)
+            node.tracing.unmarked(made, to, unmarked, second=second)
         elif to is not None and text is not None:
-            text = node.tracing.marked(made, text, to)
+            try:
+                text = node.tracing.marked(made, text, to, second=second)
+            except UnknownIdError:
+                complain(_("to whoever is no partner it goes without marks: --unmarked REASON"))
+                raise
         for path in brief_files.write_brief(made, out, text):
             typer.echo(_("wrote {0}").format(path))
 

@@ -145,6 +145,10 @@ _COMMANDS = {
             "Compare a text that got out with the marked copies of briefs given out, and name the organisation that had it.\n\nExample: tawatur trace leaked.txt --why 'published on 3 May' --second 'Salma Idrissi'"
         ),
     ),
+    "traces": (
+        "tracing.traces",
+        _("List the traces on record: of what was published, why, by whom, and whom they name."),
+    ),
     "accept": ("judging.accept", _("Accept a claim as it was read.")),
     "reject": ("judging.reject", _("Reject a claim: it is not what the text says.")),
     "correct": (

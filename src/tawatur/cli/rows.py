@@ -87,7 +87,10 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     yield ""
     yield node.in_words(found, language)
     yield _("{0}, characters {1} to {2}").format(found.document, found.span.start, found.span.end)
-    if node.document(found.document).rendition != found.rendition:
+    document = node.document(found.document)
+    if document.redacted:
+        yield _("redacted: words were left out before it was handed over")
+    if document.rendition != found.rendition:
         yield _("of an older text of the document, {0}").format(found.rendition)
     yield _("status: {0}").format(_(found.status.value))
     if grade := node.sources.of_claim(found.id):
@@ -96,6 +99,18 @@ def chain_lines(node: Node, found: Claim, language: str, _: Translate) -> Iterat
     if found.agreement:
         readers = ", ".join(found.readers)
         yield _("read by {0}: {1}").format(readers, _(found.agreement.value))
+
+
+def redacted_lines(node: Node, made: Claim, language: str, _: Translate) -> Iterator[str]:
+    """Yield what the receiver of a redacted version reads: whose word, the words, the rest."""
+    yield node.in_words(made, language)
+    yield made.quote
+    if made.published:
+        yield _("published: {0}").format(made.published)
+    if made.content.when:
+        yield _("when: {0}").format(made.content.when)
+    for each in dict.fromkeys(n.name for n in (*made.content.where, *made.content.who)):
+        yield _("named: {0}").format(each)
 
 
 def _link(link: Link, publisher: str | None, _: Translate) -> str:

@@ -53,10 +53,28 @@ def trace(
         )
 
 
+def traces(form: Form = Format.TABLE) -> None:
+    with opened("traces") as node:
+        names = names_of(node)
+        rows = (
+            {
+                "time": each.time.isoformat(timespec="seconds"),
+                "organisation": each.accused and names.get(each.accused, each.accused),
+                "wrongly": each.wrongly and float(f"{each.wrongly:.1g}"),
+                "why": each.why,
+                "by": list(each.officers),
+            }
+            for each in node.tracing.traces()
+        )
+        listing(rows, ["time", "organisation", "wrongly", "why", "by"], form)
+
+
 def _leak(given: str) -> str:
     """Return the words of a file, or those given."""
     path = Path(given)
     if len(given.encode()) > _LONGEST_NAME or not path.is_file():
+        if len(given.split()) == 1:  # a slip in a name would be a trace on record of nothing
+            raise UsageError("there is no file {0}; words are several, between quotes", given)
         return given
     try:
         return content(path).decode("utf-8-sig")

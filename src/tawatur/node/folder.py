@@ -172,7 +172,16 @@ def secret_of(path: Path) -> bytes:
             raise NodeError("{0} can be read by others; run `chmod 600 {0}`", path)
         raw = bytes.fromhex(path.read_text("ascii").strip())
     except FileNotFoundError as cause:
-        raise NotANodeError(path.parent.parent) from cause
+        folder = Folder(path.parent.parent)
+        if not (folder.path / FILE).exists():
+            raise NotANodeError(folder.path) from cause
+        if path == folder.key_files[0]:
+            raise NodeError(
+                "{0} is gone: put it back from a backup; if it is lost, `tawatur key lost` "
+                "makes another",
+                path,
+            ) from cause
+        raise NodeError("{0} is gone: only a backup brings it back", path) from cause
     except OSError as cause:
         raise NodeError("{0} may not be read ({1})", path, system_message(cause)) from cause
     except ValueError as cause:

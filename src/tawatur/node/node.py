@@ -229,9 +229,8 @@ class Node:
             Passwords(self._paths.passwords),
             self._writing,
         )
-        self.disclosures = Disclosures(
-            drafter, ledger, current, lambda given: self.document(given).line.id, self._hiding
-        )
+        items = Items(drafter, ledger, sight, current)
+        self.disclosures = Disclosures(drafter, ledger, current, items, self._hiding)
         self.desk = Desk(
             drafter,
             current,
@@ -249,7 +248,7 @@ class Node:
             self.partners,
             self.communities,
             self.disclosures,
-            Items(drafter, ledger, sight, current),
+            items,
             vouching,
             self._writing,
             append,
@@ -259,7 +258,14 @@ class Node:
             self._shelves_follow,
         )
         self.tracing = Tracing(
-            drafter, ledger, self.partners.receiving, self.communities, append, self.accounts
+            drafter,
+            ledger,
+            self.partners.receiving,
+            self.communities,
+            append,
+            self.accounts,
+            lambda: current().actors(),
+            self.settings.release.second,
         )
         holdings = Holdings(
             drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing

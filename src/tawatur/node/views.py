@@ -1,7 +1,7 @@
 """What the doors hand to the node, and what it shows them, asked through the label decision."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
@@ -99,6 +99,13 @@ class GlossLine:
     label: Label
 
 
+EXCERPT = Extractor("tawatur.excerpt", "1")
+"""Of the words of a claim that came without its document."""
+
+REDACTED = replace(EXCERPT, settings="redacted")
+"""Of the words of a claim of which some were left out before it was handed over."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """One document with one of its texts, what is marked in it, and how it came.
@@ -121,6 +128,11 @@ class DocumentView:
     glosses: tuple[GlossLine, ...] = ()
     markings: tuple[Marking, ...] = ()  # in the text shown, oldest first
     actors: Mapping[ActorId, str] = field(default_factory=dict)  # their names
+
+    @property
+    def redacted(self) -> bool:
+        """Whether it is a claim of which words were left out before it was handed over."""
+        return self.extraction.extractor == REDACTED
 
     @property
     def current(self) -> bool:

@@ -127,6 +127,7 @@ def opened_letter(
             "it comes from {0}, which is no partner here; "
             "ask for its card and add it with `tawatur partner add CARD`",
             letter.sender.id,
+            sender=letter.sender.id,
         )
     # Another time could not be compared with now.
     if any(time.utcoffset() != timedelta(0) for time in times):

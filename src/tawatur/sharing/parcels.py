@@ -112,6 +112,8 @@ def stub_of(raw: bytes, now: datetime) -> Parcel | None:
     kept = {name: content[name] for name in _KEPT if name in content}
     asked = {name: content[name] for name in sorted(content) if name in _ASKED}
     words = {name: word for name, word in _EMPTIED.items() if name in content}
+    if parcel.type == "location":  # it must say where, and no longer does
+        words["country"] = _EMPTIED["country"]
     whole = {**kept, "modified": stamp(version), "revoked": True, **asked, **words}
     return Parcel(parcel.id, parcel.type, version, parcel.spec, msgspec.json.encode(whole))
 

@@ -19,7 +19,7 @@ from tawatur.errors import Message, NotForUsError, NotReleasableError
 from tawatur.ledger import label_body
 from tawatur.model.claim import Content
 from tawatur.model.ids import NodeId, ReleaseId
-from tawatur.model.label import Label, Viewer, may_receive, may_release
+from tawatur.model.label import Circumstances, Label, Viewer, may_receive, may_release
 from tawatur.model.reading import Link, SourceKind
 from tawatur.sharing.cards import Card
 from tawatur.sharing.keys import Identity
@@ -124,10 +124,15 @@ def verify_given(release: Release, now: datetime) -> None:
 def verify_passed_on(sender: NodeId, receiver: NodeId, label: Label, now: datetime) -> None:
     """Return if an item under a label was its sender's to hand over to somebody.
 
+    What the sender had to acknowledge first it acknowledged at home, which nobody else can see;
+    the receiver has to acknowledge it too.
+
     Raises:
         NotReleasableError: The label does not allow it.
     """
-    decision = may_release(sender, label, now, receiver)
+    caveats: frozenset[str] = frozenset().union(*(terms.caveats for terms in label.terms))
+    at = Circumstances(now, acknowledged=caveats)
+    decision = may_release(sender, label, at, receiver)
     if not decision.allowed:
         raise NotReleasableError("its sender may not hand it over: {0}", Message(decision.reason))
 

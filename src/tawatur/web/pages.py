@@ -323,6 +323,7 @@ def claim(visit: Visited, key: str) -> Response:
         claim = node.claim(key)
         row = claim_rows(node, (claim,), visit.speech)[0]
         grade = node.sources.of_claim(claim.id)
+        redacted = node.document(claim.document).redacted
     content, speech = claim.content, visit.speech
     facts: tuple[Fact, ...] = (
         Fact(_("happened"), speech.own(speech.when(content.when)), ""),
@@ -333,6 +334,8 @@ def claim(visit: Visited, key: str) -> Response:
         Fact(_("judgements"), Words(", ".join(claim.judgements) or _("none"), "", "auto"), ""),
         Fact(_("claim id"), Words(claim.id, "", "ltr"), ""),
     )
+    if redacted:
+        facts += (Fact(_("redacted"), speech.own(_("words were left out before it came")), ""),)
     if grade is not None:
         number = f"{grade.credibility}, {_(grade.credibility.meaning)}"
         reasons = " ".join(words.sentence(reason, _) for reason in grade.why)

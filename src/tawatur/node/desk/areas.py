@@ -523,8 +523,7 @@ class Areas:
         """Return the node of an organisation, None for none."""
         if not given:
             return None
-        own = self.partners.card
-        return own.id if given in (own.name, own.id) else self.partners.one(given).id
+        return self.partners.party(given)
 
     def _name(self, party: NodeId) -> str:
         names = {card.id: card.name for card in self.partners.all().values()}

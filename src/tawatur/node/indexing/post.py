@@ -111,6 +111,10 @@ class Post:
         """Return what was released of an item or of what is in it, in log order."""
         return list(self._rows("kind = 'release' AND (item = ?1 OR whole = ?1)", [given]))
 
+    def about(self, given: str) -> list[Piece]:
+        """Return every piece of an item or of what is in it, in log order."""
+        return list(self._rows("item = ?1 OR whole = ?1", [given]))
+
     def taken_in(self, letter: str) -> list[Piece]:
         """Return the receipts on releases of items whose ids begin with a letter, in log order."""
         where = "kind = 'receipt' AND item >= ?1 || '-' AND item < ?1 || '.'"

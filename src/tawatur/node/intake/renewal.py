@@ -22,8 +22,8 @@ from tawatur.model.document import Extraction, Extractor, Rendition, Stated
 from tawatur.model.reading import Reading, verify_reading
 from tawatur.node.intake.work import Refused, ToRead
 from tawatur.node.intake.workers import Workers
-from tawatur.node.sharing.exchange import EXCERPT, FOREIGN
-from tawatur.node.views import DocumentView
+from tawatur.node.sharing.exchange import FOREIGN
+from tawatur.node.views import EXCERPT, DocumentView
 from tawatur.reading import read
 
 Extract = Callable[[str, bytes, str | None], Extraction]

@@ -182,8 +182,10 @@ class Communities:
             confidential: Whether the list is for those on it alone.
 
         Raises:
-            UsageError: Such a charter could not work.
+            UsageError: Such a charter could not work, or there is one of that name here.
         """
+        if any(each.charter.name == name.strip() for each in self.all()):
+            raise UsageError("there is a community {0} here already; choose another name", name)
         own = {self.card.id}
         try:
             charter = Charter(

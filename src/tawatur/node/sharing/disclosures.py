@@ -5,7 +5,8 @@ came. A brief that was given to somebody (`tawatur.node.sharing.tracing`) is a d
 and so is what the calendar of a community told; no notice reaches them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,12 @@ from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
-from tawatur.model.ids import CommunityId, DocumentId, NodeId
+from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import Label
 from tawatur.node.drafting import Drafter
 from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.indexing.post import Piece
+from tawatur.node.sharing.exchange import Items
 from tawatur.sharing import ReceiptStatus, pointing
 
 _LAST = (ReceiptStatus.REFUSED, ReceiptStatus.ACCEPTED, ReceiptStatus.ERASED)
@@ -30,7 +32,7 @@ _LAST = (ReceiptStatus.REFUSED, ReceiptStatus.ACCEPTED, ReceiptStatus.ERASED)
 class Disclosure:
     """That somebody was given an item of this node.
 
-    ``label`` is what they were told last, None of what was recalled or handed to a person;
+    ``label`` is the one that they were told last, None of what was handed to a person;
     ``told`` names the last notice, ``heard`` whether they acknowledged it. With ``existence``
     they were given a pointer: that there is something, and whom to ask. With ``calendar`` it stands
     in the calendar of a community, whose id ``to`` is.
@@ -65,32 +67,57 @@ class Disclosures:
     drafter: Drafter
     ledger: Ledger
     index: Callable[[], Index]
-    document: Callable[[str], DocumentId]
+    items: Items
     hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
 
     @undamaged
     def of(self, item: str) -> tuple[Disclosure, ...]:
         """Return to whom an item, or anything in it, was given, first given first.
 
+        Of a claim its redacted versions too, and the document that holds its words.
+
         Args:
-            item: The id of a document, claim, commitment or request; it may be erased here.
+            item: The id of a document, claim, commitment or request, or the beginning of it; of
+                what is erased here the whole id.
 
         Raises:
             UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
             RoleNeededError: Whoever asks is no release officer of this node.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        item = self._known(item)
         if self.hiding()(item):
             raise UnknownIdError("item", item)
+        post, holders = self.index().post, {item}
+        pieces = [
+            piece for each in (item, *self.items.versions(item)) for piece in post.holding(each)
+        ]
+        if item.startswith("c-"):
+            with suppress(UnknownIdError):  # erased here
+                whole = self.items.whole(item)
+                holders.add(whole)
+                pieces += post.of(Kind.RELEASE, item=whole)
         briefs = (
             _on_paper(piece, item)
-            for piece in self.index().post.of(Kind.DISCLOSURE)
-            if item in piece.body["holds"]
+            for piece in post.of(Kind.DISCLOSURE)
+            if holders.intersection(piece.body["holds"])
         )
-        found = (*self.released(item), *briefs)
-        if not found and item.startswith("d-"):
-            self.document(item)  # or refuse: what was never given may still be there
+        found = (*map(self._released, pieces), *briefs)
         return tuple(sorted(found, key=lambda each: each.time))
+
+    def _known(self, given: str) -> str:
+        """Return the whole id of an item that is held, or was given before it was erased."""
+        try:
+            return self.items.id_of(given)
+        except UnknownIdError:
+            post = self.index().post
+            was_given = post.about(given) or any(
+                given in piece.body["holds"] for piece in post.of(Kind.DISCLOSURE)
+            )
+            # What is hidden is answered like what never was.
+            if self.hiding()(given) or not was_given:
+                raise
+            return given
 
     @undamaged
     def released(self, item: str) -> tuple[Disclosure, ...]:
@@ -152,7 +179,7 @@ class Disclosures:
             item=piece.item or "",
             to=piece.party,
             time=piece.time,
-            label=self._label(piece, told),
+            label=self._label(piece, notices),
             receipt=ReceiptStatus(last.body["status"]) if last else None,
             answered=datetime.fromisoformat(last.body["time"]) if last else None,
             told=told.id if told else None,
@@ -162,10 +189,11 @@ class Disclosures:
             existence="pointer" in piece.body,
         )
 
-    def _label(self, piece: Piece, told: Piece | None) -> Label | None:
-        if told is not None:
-            body = told.body["label"]
-            return None if body is None else msgspec.convert(body, Label)
+    def _label(self, piece: Piece, notices: Sequence[Piece]) -> Label | None:
+        """Return the label that came with the last notice that had one, or with the release."""
+        told = [each.body["label"] for each in notices if each.body["label"] is not None]
+        if told:
+            return msgspec.convert(told[-1], Label)
         payload = self.ledger.entry(piece.entry).payload
         if payload is None:
             return None

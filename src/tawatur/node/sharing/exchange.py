@@ -57,13 +57,7 @@ from tawatur.node.drafting import Drafter
 from tawatur.node.indexing.books import KINDS
 from tawatur.node.indexing.index import Index
 from tawatur.node.seeing.sight import Sight
-from tawatur.node.views import DocumentView, Incoming
-
-EXCERPT = Extractor("tawatur.excerpt", "1")
-"""Of the words of a claim that came without its document."""
-
-REDACTED = replace(EXCERPT, settings="redacted")
-"""Of the words of a claim of which some were left out before it was handed over."""
+from tawatur.node.views import EXCERPT, REDACTED, DocumentView, Incoming
 
 _DESK = {
     "f-": Kind.BORDER_NOTICE,
@@ -238,8 +232,18 @@ class Items:
                 return entry
         raise UnknownIdError("redacted version", given)
 
-    def redacted(self, given: str, cuts: sharing.Cuts, why: str | None) -> Draft:
-        """Return the entry of a redacted version of a claim, under the label of the claim.
+    def versions(self, given: str) -> tuple[str, ...]:
+        """Return the ids of the redacted versions of a claim, none of anything else."""
+        if not given.startswith("c-"):
+            return ()
+        return tuple(
+            str(entry.payload.body["id"])
+            for entry in self.ledger.entries(kinds=[Kind.REDACTION])
+            if entry.payload is not None and entry.payload.body["claim"] == given
+        )
+
+    def redacted(self, given: str, cuts: sharing.Cuts, why: str | None) -> tuple[Draft, Claim]:
+        """Return the entry of a redacted version of a claim, under its label, and what it says.
 
         Raises:
             UnknownIdError: There is no such claim.
@@ -263,6 +267,7 @@ class Items:
             raise UsageError("others label {0}, and their terms, which name them, stay", given)
         word = translator(claim.language)("an unnamed source")
         made = sharing.redacted(claim, view.reading, view.extraction.text, cuts, word)
+        made = replace(made, content=sharing.coarsened(made.content, word))
         body = {
             "id": self.drafter.random_id("y"),
             "rendition": claim.rendition,
@@ -271,7 +276,7 @@ class Items:
             "why": why,
             "body": claim_body(made, redacted=True),
         }
-        return self.drafter.entry(Kind.REDACTION, body, label=label)
+        return self.drafter.entry(Kind.REDACTION, body, label=label), made
 
     def _judgements(self, view: DocumentView) -> list[ClaimJudgement]:
         """Return the judgements on a document that this node may hand over, in log order."""

@@ -24,7 +24,9 @@ from tawatur.errors import (
     AlteredFileError,
     Message,
     SharingError,
+    UnconfirmedPartnerError,
     UnknownIdError,
+    UnknownSenderError,
     VerificationError,
 )
 from tawatur.ledger import Ledger, Proof, release_vkey
@@ -106,7 +108,14 @@ class Receiving:
                 That is on record; a refusal of what a partner signed for us is answered.
         """
         with self.partners.on_record(sharing.kind_of(content) or "release", content):
-            return self._received(content)
+            try:
+                return self._received(content)
+            except UnknownSenderError as refusal:
+                known = self.partners.known().get(NodeId(refusal.sender))
+                if known is None:
+                    raise
+                asked = UnconfirmedPartnerError(known.name).message
+                raise UnknownSenderError(asked.template, *asked.args) from refusal
 
     def _received(self, content: bytes) -> Received:
         try:

@@ -18,8 +18,9 @@ from tawatur import sharing
 from tawatur.errors import Message, NotReleasableError, TawaturError, UnknownIdError, UsageError
 from tawatur.ledger import Ledger, Proof
 from tawatur.model.account import AccountRole
+from tawatur.model.claim import Claim
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import CommunityId, NodeId, NoticeId, ReleaseId
+from tawatur.model.ids import ActorId, CommunityId, NodeId, NoticeId, ReleaseId
 from tawatur.model.label import (
     Activity,
     Circle,
@@ -104,10 +105,11 @@ class Outgoing:
                 has to agree first (`propose`).
             UnknownIdError: No such item or partner.
         """
-        if self.second:
-            raise NotReleasableError("a second person has to agree: propose it, without a file")
-        id_ = ReleaseId(self.drafter.random_id("z"))
-        return self._released(id_, self.items.id_of(item), self.partners.one(to), replaces)
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
+        partner, item = self.partners.one(to), self.items.id_of(item)
+        agreed = self._agreed(item, partner) if self.second else None
+        id_ = agreed or ReleaseId(self.drafter.random_id("z"))
+        return self._released(id_, item, partner, replaces)
 
     @undamaged
     def propose(self, item: str, to: str, replaces: ReleaseId | None = None) -> Waiting:
@@ -120,6 +122,7 @@ class Outgoing:
             UsageError: Two people have to agree, and whoever asks has none of the accounts.
             UnknownIdError: No such item or partner.
         """
+        self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         self._verify_answerable()
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
@@ -171,8 +174,8 @@ class Outgoing:
         return found
 
     @undamaged
-    def redact(self, item: str, cuts: sharing.Cuts, *, why: str | None = None) -> tuple[str, str]:
-        """Record a version of a claim with words left out; return its id and its words.
+    def redact(self, item: str, cuts: sharing.Cuts, *, why: str | None = None) -> tuple[str, Claim]:
+        """Record a version of a claim with words left out; return its id and what it says.
 
         It is an item with a label of its own, at first the claim's; what others say of the claim
         holds for it too. It is erased with the document.
@@ -187,9 +190,9 @@ class Outgoing:
             NotReleasableError: It was rejected.
             UsageError: It is no claim, or cannot be redacted so.
         """
-        draft = self.items.redacted(self.items.id_of(item), cuts, why)
+        draft, made = self.items.redacted(self.items.id_of(item), cuts, why)
         self.append([draft])
-        return draft.payload.body["id"], draft.payload.body["body"]["quote"]
+        return draft.payload.body["id"], made
 
     @undamaged
     def correct(self, item: str) -> tuple[Waiting, ...]:
@@ -251,7 +254,8 @@ class Outgoing:
     def recall(self, item: str, why: str, *, from_: NodeId | None = None) -> Recalled:
         """Recall an item from everybody who has it, or from one party, and return who is told.
 
-        What of it waits for them does not leave any more.
+        What of it waits for them does not leave any more. Of a claim its redacted versions are
+        recalled too; who has the whole document keeps that, and is named.
 
         Args:
             item: Its id; it may be erased here.
@@ -270,12 +274,22 @@ class Outgoing:
             raise UsageError("nobody has {0}", item)
         for piece in waiting:
             self._take_back(piece, why.strip())
-        for each in given:
+        wider = [each for each in given if item.startswith("c-") and each.item.startswith("d-")]
+        held = [each for each in given if each not in wider]
+        for each in held:
             if each.live:
                 self.withdraw(each, why.strip())
-        letters = (each for each in given if not (each.person or each.calendar))
+        letters = (each for each in held if not (each.person or each.calendar))
         told = tuple(self.disclosures.release(each.id) for each in letters)
-        return Recalled(told, tuple(self._unreached(given)), tuple(waiting))
+        unreached = [
+            *self._unreached(held),
+            *(
+                (each, Message("in the whole document; recall that: {0}", (each.item,)))
+                for each in wider
+                if each.live
+            ),
+        ]
+        return Recalled(told, tuple(unreached), tuple(waiting))
 
     def withdraw(self, given: Disclosure, why: str) -> None:
         """Recall what somebody was given."""
@@ -288,7 +302,7 @@ class Outgoing:
             if each.calendar:
                 found.append((each, Message("in a calendar; gone from it when it is next asked")))
             elif each.person:
-                found.append((each, Message("handed to a person; ask for it")))
+                found.append((each, Message("in a brief, which no notice reaches; ask for it")))
             elif NodeId(each.to) not in partners:
                 found.append((each, Message("no partner any more")))
             elif each.receipt is None:
@@ -562,11 +576,29 @@ class Outgoing:
             raise UnknownIdError("release", given)
         return found[0]
 
+    def _agreed(self, item: str, partner: Card) -> ReleaseId:
+        """Return the id of the release of an item to a partner on which two people agreed."""
+        for each in self._open(self.index().post.of(Kind.PROPOSAL, item=item, party=partner.id)):
+            if len(self._said_by(each)) > 1:
+                return ReleaseId(each.id)
+        raise NotReleasableError(
+            "a second person has to agree first: `tawatur release {0} --to {1}`, and then "
+            "somebody else `tawatur release --agree …`",
+            item,
+            partner.name,
+        )
+
+    def _said_by(self, proposed: Piece) -> set[ActorId]:
+        """Return who proposed a release, and who agreed to it."""
+        said = self.index().post.of(Kind.PROPOSAL, id=proposed.id)
+        return {self.ledger.entry(each.entry).header.author for each in said}
+
     def _proposed_of(self, item: str) -> list[Piece]:
         """Return the releases that wait of an item, or of what is in it; it may be erased here."""
         with suppress(UnknownIdError):
             item = self.items.id_of(item)
-        return [each for each in self._proposals() if item in (each.item, self._whole(each))]
+        items = {item, *self.items.versions(item)}
+        return [each for each in self._proposals() if items & {each.item, self._whole(each)}]
 
     def _whole(self, proposed: Piece) -> str | None:
         """Return the document that holds what is proposed, or the item itself."""
@@ -584,9 +616,7 @@ class Outgoing:
 
     def _proposed(self, piece: Piece) -> Waiting:
         """Return whether a release that is proposed may leave now."""
-        said = self.index().post.of(Kind.PROPOSAL, id=piece.id)
-        authors = {self.ledger.entry(each.entry).header.author for each in said}
-        if self.second and len(authors) < 2:
+        if self.second and len(self._said_by(piece)) < 2:
             return Waiting(piece, may=False, why=Message("a second person has to agree"))
         try:
             label = self.items.label(piece.item or "")

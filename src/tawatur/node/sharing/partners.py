@@ -155,6 +155,10 @@ class Partners:
                 raise UnconfirmedPartnerError(given) from None
             raise
 
+    def party(self, given: str) -> NodeId:
+        """Return the organisation of an id or a name: this node's own, or a partner's as `one`."""
+        return self.card.id if given in (self.card.id, self.card.name) else self.one(given).id
+
     def by_name(self, given: str) -> Partner:
         """Return anybody there is a card of, by id or name; raises as `one` does."""
         return _one(given, self.known())

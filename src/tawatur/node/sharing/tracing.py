@@ -10,7 +10,7 @@ is recorded under a label that lets whoever it accuses see it (decision 23).
 
 import hmac
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, EntryId, NodeId, blob_digest, keyed_id
-from tawatur.model.label import Activity, Label, Terms, may_release
+from tawatur.model.label import Activity, Label, Terms, may_receive, may_release
 from tawatur.node.accounts import Accounts
 from tawatur.node.drafting import Drafter
 from tawatur.node.sharing.communities import Communities, epochs
@@ -74,6 +74,20 @@ class LeakTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class PastTrace:
+    """That a text was traced: when, why, by which two officers, and whom it named, if anybody.
+
+    ``wrongly`` is the probability that anybody at all would be named by chance.
+    """
+
+    time: datetime  # UTC
+    accused: NodeId | None
+    wrongly: float | None
+    why: str
+    officers: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """A rendering of which copies are out, and who has one."""
 
@@ -92,6 +106,8 @@ class Tracing:
     communities: Communities
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     accounts: Accounts
+    actors: Callable[[], Mapping[ActorId, str]]  # their names
+    two: bool = False  # whether a brief leaves only if a second person agreed
 
     def bearing(self, brief: "Brief", text: str) -> Bearing:
         """Return what marks in a brief's text bear; ``text`` is as it is written out."""
@@ -100,39 +116,45 @@ class Tracing:
         words = math.ceil(ALONE * rendering.words / lasting) if lasting >= ALONE else None
         return Bearing(len(rendering.places), lasting, words, lasting >= TOGETHER)
 
-    def marked(self, brief: "Brief", text: str, to: str) -> str:
+    def marked(self, brief: "Brief", text: str, to: str, *, second: str | None = None) -> str:
         """Record that a partner is given a brief, and return the text of its copy, marked.
 
         Args:
             brief: What is given; it says that it is marked.
             text: As it is written out.
             to: The partner's name or id.
+            second: Who agreed to it, as `trace` has it, where the settings ask for two people.
 
         Raises:
             UnknownIdError: There is no such partner.
-            NotReleasableError: Something in the brief may not go to it.
+            NotReleasableError: Something in the brief may not go to it, or nobody agreed to it.
         """
+        agreed, actors = self._agreed(second)
         partner, used = self._admitted(brief, to)
         rendering = _rendering(text, brief.language)
         id_, drafts = self._kept_as(brief, rendering.kept)
-        body = self._disclosure(brief, partner, used, rendering=id_)
-        self.append([*drafts, self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
+        body = self._disclosure(brief, partner, used, rendering=id_) | agreed
+        self.append(
+            [*drafts, *actors, self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)]
+        )
         return rendering.copy(self._code(id_, len(rendering.places)).words([partner])[partner])
 
-    def unmarked(self, brief: "Brief", to: str, why: str) -> None:
+    def unmarked(self, brief: "Brief", to: str, why: str, *, second: str | None = None) -> None:
         """Record that somebody is given a brief without marks, and why without.
 
         Args:
             brief: What is given.
             to: A partner's name or id, or whatever somebody else is called.
             why: The reason, for the record.
+            second: Who agreed to it, as `trace` has it, where the settings ask for two people.
 
         Raises:
             UsageError: No reason is given.
-            NotReleasableError: Something in the brief may not go out.
+            NotReleasableError: Something in the brief may not go out, or nobody agreed to it.
         """
         if not why.strip():
             raise UsageError("give a reason, for the record")
+        agreed, actors = self._agreed(second)
         party: str
         try:
             party, used = self._admitted(brief, to)
@@ -143,8 +165,9 @@ class Tracing:
                     "the brief holds what is for a community, and {0} is not of it", to
                 ) from None
             party, used = to.strip(), []
-        body = {**self._disclosure(brief, party, used, rendering=None), "why": why.strip()}
-        self.append([self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
+        body = self._disclosure(brief, party, used, rendering=None) | agreed
+        body["why"] = why.strip()
+        self.append([*actors, self.drafter.entry(Kind.DISCLOSURE, body, label=brief.label)])
 
     def given(self) -> tuple[GivenBrief, ...]:
         """Return to whom briefs were given, in the order in which they were."""
@@ -210,6 +233,33 @@ class Tracing:
         traces = tuple(e.header.id for e in entries if e.header.kind == Kind.TRACE)
         return LeakTrace(traces, accused, copies, marks)
 
+    def traces(self) -> tuple[PastTrace, ...]:
+        """Return the traces on record that whoever asks may see, first made first.
+
+        Those that name an organisation are open to its own officers as well.
+
+        Raises:
+            RoleNeededError: Whoever asks is no release officer.
+        """
+        self.drafter.person.verify_is(AccountRole.RELEASE_OFFICER)
+        viewer, now, names = self.drafter.person.viewer(), self.drafter.now(), self.actors()
+        found = []
+        for entry in self.ledger.entries(kinds=[Kind.TRACE]):
+            if entry.payload is None or not may_receive(viewer, entry.payload.label, now).allowed:
+                continue
+            body = entry.payload.body
+            by, second = (names.get(ActorId(each), each) for each in (body["by"], body["second"]))
+            found.append(
+                PastTrace(
+                    entry.header.time,
+                    body["accused"] and NodeId(body["accused"]),
+                    body.get("wrongly"),
+                    body["why"],
+                    (by, second),
+                )
+            )
+        return tuple(found)
+
     def holding(self, id: str) -> list[EntryId]:  # noqa: A002 (as everywhere)
         """Return the entries of the renderings that quote a document or hold an item."""
         return [
@@ -266,10 +316,19 @@ class Tracing:
         key = hmac.digest(self.drafter.key, b"marks of copies", "sha256")
         return sharing.Code(key, rendering, places)
 
+    def _agreed(self, second: str | None) -> tuple[dict[str, Any], list[Draft]]:
+        """Return what is noted of who agreed to a brief that leaves, and entries that name them."""
+        if second is None and not self.two:
+            return {}, []
+        if second is None:
+            raise NotReleasableError("a second person has to agree; say who did: --second NAME")
+        officer, drafts = self._officer(second)
+        return {"second": officer}, drafts
+
     def _officer(self, name: str) -> tuple[ActorId, list[Draft]]:
         """Return the second officer's id, and the entry by which it is known if it is not yet."""
         if not name.strip():
-            raise UsageError("a trace takes a second officer")
+            raise UsageError("name the second officer")
         known = self.accounts.second(name.strip(), AccountRole.RELEASE_OFFICER)
         if known is not None:
             return known, []
@@ -277,7 +336,7 @@ class Tracing:
         for entry in self.ledger.entries(kinds=[Kind.ACTOR]):
             if entry.payload is not None and entry.payload.body["name"] == name.strip():
                 if entry.header.author == entry.payload.body["id"]:
-                    raise UsageError("{0} is whoever asks; a trace takes a second officer", name)
+                    raise UsageError("{0} is whoever asks; it takes a second officer", name)
                 return ActorId(entry.payload.body["id"]), []
         return id_, [self.drafter.entry(Kind.ACTOR, {"id": id_, "name": name.strip()})]
 
