@@ -96,3 +96,30 @@ def test_who_describes_news_is_heard_without_them() -> None:
     """The object is no part of who speaks."""
     text = "قالت الإذاعة إن القائد فر إلى الجنوب. ووصف الناطق باسم الجيش الخبر بأنه كاذب."
     assert sources(claim_with(text, "كاذب")) == ["الناطق باسم الجيش"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("A week later the group said that it had shelled the town.", "en", "the group"),
+        ("Hours earlier the ministry said that four soldiers died.", "en", "the ministry"),
+        ("The following week the mayor said that the road was closed.", "en", "the mayor"),
+        ("Earlier that day the governor said that the road was shut.", "en", "the governor"),
+        ("That same evening the army said that it held the town.", "en", "the army"),
+        ("Last week residents said that the army shelled the town.", "en", "residents"),
+        ("A month before the attack the mayor said that all was calm.", "en", "the mayor"),
+        ("In the capital last week the minister said that all was calm.", "en", "the minister"),
+        ("The Weekly Herald said that four soldiers died.", "en", "The Weekly Herald"),
+        ("Deux jours plus tard le groupe a affirmé avoir tué dix soldats.", "fr", "le groupe"),
+        ("Deux jours plus tard, le groupe a affirmé avoir tué dix soldats.", "fr", "le groupe"),
+        ("Peu après l'armée a affirmé avoir tué dix rebelles.", "fr", "l'armée"),
+        ("Le lendemain le maire a affirmé que la route était fermée.", "fr", "le maire"),
+        ("Au bout d'une semaine le groupe a affirmé avoir fui.", "fr", "le groupe"),
+        ("وبعد أسبوع قالت الجماعة إنها قصفت البلدة.", "ar", "الجماعة"),
+        ("وفي وقت لاحق قال المحافظ إن الطريق مغلق.", "ar", "المحافظ"),
+        ("وزارة الصحة في وقت لاحق قالت إن أربعة قتلوا.", "ar", "وزارة الصحة"),
+    ],
+)
+def test_what_says_when_is_no_part_of_the_speaker(text: str, language: str, speaker: str) -> None:
+    """What stands in front of a subject states nothing of its own either."""
+    assert [sources(claim) for claim in reading_of(text, language).claims] == [[speaker]]

@@ -18,10 +18,12 @@ from tawatur.model.reading import (
     Manner,
     Modality,
     Polarity,
+    Quantity,
     Role,
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.model.span import Span
 from tawatur.node.views import WorkedOut
 from tawatur.web import words
 
@@ -104,6 +106,27 @@ def test_bounds_of_figures_are_words_in_reasons(language: str, told: str) -> Non
     """A sign beside a figure turns round where one reads from right to left."""
     why = Reason("One counts {0}, the other {1}: {2}.", ("≥ 31", "≈ 19", "killed"))
     said = words.sentence(why, translator(language))
+    assert said.replace("\u2068", "").replace("\u2069", "").replace("\xa0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "bound", "counted", "told"),
+    [
+        ("ar", "نحو ٤٠ شخصا", "about", "شخصا", "نحو 40 شخصا"),
+        ("ar", "at least 31 people", "at least", "people", "على الأقل 31 people"),
+        ("fr", "une quarantaine de blessés", "about", "blessés", "environ 40 blessés"),
+        ("en", "31 شخصا على الأقل", "at least", "شخصا", "at least 31 شخصا"),
+        ("en", "nearly 2 km", "about", None, "nearly 2 km"),
+        ("en", "40 people", None, "people", "40 people"),
+    ],
+)
+def test_a_figure_says_its_bound_once(
+    language: str, written: str, bound: str | None, counted: str | None, told: str
+) -> None:
+    """In the reader's words, not in those of the text as well."""
+    value = 31.0 if "31" in written else 2.0 if "2 km" in written else 40.0
+    figure = Quantity(Span(0, len(written)), value, "person" if counted else "km", counted, bound)
+    said = words.figure(figure, written, translator(language))
     assert said.replace("\u2068", "").replace("\u2069", "").replace("\xa0", " ") == told
 
 

@@ -23,6 +23,7 @@ _ARABIC_SHARE = 0.4  # an Arabic page with Latin menus still has more Arabic let
 _FOREIGN_SHARE = 0.04  # letters that Arabic has not: names and typing slips stay below
 _LEAST_SHARE = 0.12  # share of function words; running text has 0.3 to 0.5, lists of names 0.1
 _SHORT = 12  # words: a headline may hold one function word only
+_WEAK = frozenset(("a", "no"))  # words of so many languages that alone they tell none
 _FOREIGN_WORDS = 3  # function words: fewer may be names or slips
 _NO_LETTERS_OF_OURS = re.compile("[íóúáñãõğışřțłńśźżęąőűđßøåæþðɗɓƙǝ¿¡]")
 
@@ -47,7 +48,9 @@ def language_of(text: str) -> str:
         return "und"
     own, other = _told_apart(words, best)
     other += sum(1 for word in set(words) if _NO_LETTERS_OF_OURS.search(word))
-    return best if own > other or (short and own == other == 0) else "und"
+    if short and own == other == 0:
+        return best if any(word in known and word not in _WEAK for word in words) else "und"
+    return best if own > other else "und"
 
 
 def _told_apart(words: list[str], language: str) -> tuple[int, int]:

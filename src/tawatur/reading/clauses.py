@@ -11,6 +11,7 @@ Known cost: without a tagger, a verb is what a table holds or what begins like o
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from tawatur.model.text import without_marks
 from tawatur.reading.cues import (
@@ -166,12 +167,17 @@ def is_verb(word: str, language: str) -> bool:
     return len(core) > 3 and core[0] == "ي" and core not in never
 
 
+_MOMENTS = frozenset(("وقت", "موعد", "تاريخ", "زمن", "يوم", "عام"))
+
+
 def verb_at(tokens: Tokens, at: int, language: str) -> bool:
     """Return whether the token at ``at`` is taken for a finite verb."""
     if tokens.kinds[at] != WORD or not is_verb(tokens.words[at], language):
         return False
     if language != "ar":
         return _finite(tokens, at, language)
+    if tokens.words[at] == "لاحق" and at and tokens.words[at - 1] in _MOMENTS:
+        return False  # a later time, not: he pursued
     # Only nouns end in ta marbuta or in the tanwin of the accusative.
     return (
         not without_marks(tokens.text[tokens.starts[at] : tokens.ends[at]]).endswith("ة")
@@ -383,12 +389,22 @@ def _is_latin_fragment(tokens: Tokens, piece: Range, language: str) -> bool:
     if len(words) <= _ANONYMITY and set(words) & group(language, "anonymity"):
         return True
     aside = words[0] in group(language, "aside_openers") and words[1:2] not in _BOUNDED
-    circumstance = aside and len(words) <= _CIRCUMSTANCE
+    circumstance = (aside or _is_only_when(words)) and len(words) <= _CIRCUMSTANCE
     if circumstance and not has_verb(tokens, piece, language):
         return not names_action(words[-1], language)
     return len(words) <= _LONGEST_FRAGMENT and words[0] in ("end", "fin", "begin")
 
 
+def _is_only_when(words: list[str]) -> bool:
+    """Return whether words only say when: a few months before the attack."""
+    return any(a in _SPANS and b in _TIMED_FROM for a, b in pairwise(words[:_CIRCUMSTANCE]))
+
+
+_SPANS = frozenset(
+    ("minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year",
+     "heures", "jours", "semaines", "mois", "ans", "heure", "jour", "semaine", "an")
+)  # fmt: skip
+_TIMED_FROM = frozenset(("before", "after", "avant", "apres"))
 _ANONYMITY = 14  # words
 _BOUNDED = (["least"], ["most"])  # "at least 31" is a figure
 _CIRCUMSTANCE = 8  # words: "in a letter to the council" alone states nothing

@@ -15,7 +15,7 @@ from functools import cache
 from hijridate import Gregorian, Hijri
 
 from tawatur.model.text import fold
-from tawatur.reading.pieces import Pieces, says_from
+from tawatur.reading.pieces import LANGUAGES, Pieces, says_from
 from tawatur.reading.tables import rows
 from tawatur.reading.time_values import (
     Context,
@@ -318,7 +318,9 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         return _hijri(year, None, None)
     if not 1500 <= year <= 2100 and "J" not in match.group():
         return None
-    if "J" not in match.group() and _is_amount(line, match.start("y")):
+    if "J" not in match.group() and (
+        _is_amount(line, match.start("y")) or _is_bare_number(line, match.start("y"), year)
+    ):
         return None
     end = _number(match, line, "y2")
     if end is not None and end < _CENTURY:
@@ -329,6 +331,18 @@ def year_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 
 _CENTURY = 100
+_UNMARKED_FROM = 1900  # an older year has a word of time before it, or stands in brackets
+_BEFORE_YEARS = frozenset("piubBINfrT(/-8J")  # in, since, until, before, between; a range
+
+
+def _is_bare_number(line: Pieces, at: int, year: int) -> bool:
+    """Return whether nothing says that the figure is a year: n° 1905, STATE 1794."""
+    before = line.words[at - 1] if at else ""
+    if before == "°" or any(before in _words(language, "numbered") for language in LANGUAGES):
+        return True
+    if line.kinds[at - 2 : at - 1] == "y" and line.kinds[at - 1] in "av":
+        at -= 2  # between 1530 and 1630
+    return year < _UNMARKED_FROM and (not at or line.kinds[at - 1] not in _BEFORE_YEARS)
 
 
 def _is_amount(line: Pieces, at: int) -> bool:

@@ -330,8 +330,15 @@ def month(value: date, language: str) -> str:
 
 
 def figure(quantity: Quantity, text: str, _: Translate) -> str:
-    """Return the figure as the text writes it, with its bound."""
-    return bounded(isolate(text), quantity.bound, _)
+    """Return the figure as the text writes it; with a bound, by its value, so that it is said once.
+
+    The text's own words hold the bound as well: "at least 31 people", "une quarantaine".
+    """
+    if quantity.bound is None or quantity.value is None or (quantity.unit and not quantity.of):
+        return isolate(text)
+    number = f"{quantity.value:.15g}" + (f"–{quantity.high:.15g}" if quantity.high else "")
+    counted = isolate(f"{number} {quantity.of}" if quantity.of else number)
+    return bounded(counted, quantity.bound, _)
 
 
 def bounded(written: str, bound: str | None, _: Translate) -> str:

@@ -45,6 +45,13 @@ _PART_BOUNDS = BOUNDS - {PAREN, END_PAREN}
 _TO_WHOM = frozenset(
     {"a", "au", "aux", "devant", "lors", "dans", "sur", "par", "sous", "aupres", "en"}
 )
+_TIMED_FROM = frozenset({"after", "before", "following", "apres", "avant"})
+_OF = frozenset({"of", "de", "d'", "du", "des"})
+_SUBJECT_HEADS = frozenset({"the", "le", "la", "l'", "les", "un", "une", "a", "an"})
+_OPENING = 6  # tokens: at a meeting on Monday
+_DEMONSTRATED = frozenset(
+    {"same", "day", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year"}
+)
 _OF_THE_DAY = frozenset({"matin", "midi", "apres-midi", "soir", "dernier", "prochain"})
 _SUBJECT_ARTICLES = frozenset(
     {"le", "la", "l'", "un", "une", "les", "des", "son", "sa", "leur", "ses", "leurs", "plusieurs",
@@ -159,6 +166,9 @@ def subject_before(
         if kind == WORD and word in relatives:
             return _before_relative(tokens, here - 1, within, naming, language, sure=sure)
         if kind == WORD and word in boundaries:
+            if word == "that" and tokens.words[here] in _DEMONSTRATED:
+                here -= 1  # that day the mayor
+                continue
             if word == "that" and _relative_that(tokens, here - 1, end, within, language):
                 return _before_relative(tokens, here - 1, within, naming, language, sure=sure)
             if not (word in ("and", "et") and _lists(tokens, here - 1, end)):
@@ -173,6 +183,7 @@ def subject_before(
         if tokens.words[k] in group(language, "first_person"):
             return (k, k + 1), "", False
     here = _after_interposed(tokens, here, language)
+    here = _after_time(tokens, here, end, naming, language)
     here = _after_preposition(tokens, here, end, naming, language)
     if end - here == 1 and tokens.words[here] in _THE_SAME:
         return (here, end), _THE_SAME[tokens.words[here]], False
@@ -209,6 +220,39 @@ def _relative_that(tokens: Tokens, at: int, end: int, within: Range, language: s
     if at <= within[0] or tokens.words[at - 1] in forms(language):
         return False
     return any(verb_at(tokens, k, language) for k in range(at + 1, end))
+
+
+def _after_time(tokens: Tokens, first: int, end: int, naming: Naming, language: str) -> int:
+    """Return where the subject begins after what says when: A week later the group; or ``first``.
+
+    What the time is told from may follow, or open the whole: a day after the attack the mayor.
+    """
+    words = tokens.words
+    if words[first] in _TIMED_FROM or (first and words[first - 1] in _TIMED_FROM):
+        return _second_head(tokens, first + 1, end, language) or first
+    phrases = phrase_heads(language, "time_adverbials").get(words[first], ())
+    listed = (first + len(said) for said, _ in phrases if words[first : first + len(said)] == said)
+    opener = words[first] in group(language, "aside_openers")
+    within = range(first, min(end, first + _OPENING)) if opener else (first,)
+    told = (naming.time_ends[k] for k in within if k in naming.time_ends)
+    stop = max(*listed, next(told, first), first, first)
+    if stop - first < 2 or stop >= end or words[stop - 1].endswith("'s"):
+        return first
+    if words[stop] in _TIMED_FROM or words[stop] in _OF:
+        return _second_head(tokens, stop + 1, end, language) or first
+    begins = words[stop] in _SUBJECT_HEADS or stop in naming.starts
+    return stop if begins or not opener or noun_key(words[stop], language) else first
+
+
+def _second_head(tokens: Tokens, first: int, end: int, language: str) -> int:
+    """Return where the last noun phrase begins that hangs on no preposition, 0 if the first."""
+    determiners = group(language, "determiners")
+    heads = (
+        k
+        for k in range(end - 1, first, -1)
+        if tokens.words[k] in _SUBJECT_HEADS and tokens.words[k - 1] not in determiners
+    )
+    return next(heads, 0)
 
 
 def _after_preposition(tokens: Tokens, first: int, end: int, naming: Naming, language: str) -> int:
