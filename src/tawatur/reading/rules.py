@@ -51,7 +51,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.5"
+READER = "rules/0.6"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 
