@@ -3,17 +3,18 @@
 import ast
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tawatur
+from tawatur.cli import listings
 from tawatur.cli.labelled import joined, label_object, labelled
 from tawatur.cli.listings import claims, conflicts, documents, events, search
 from tawatur.cli.output import write_rows
-from tawatur.cli.shared import Before, Format
+from tawatur.cli.shared import Before, Format, Row
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Tlp
 from tawatur.node import Node
@@ -67,13 +68,18 @@ def _named(node: Node, start: str) -> str:
 
 
 @pytest.fixture
-def listed(node: Node, capfd: pytest.CaptureFixture[str]) -> Listed:
+def listed(node: Node, monkeypatch: pytest.MonkeyPatch) -> Listed:
     """Give what returns the lines of the table that a command writes, in columns."""
+    out = io.StringIO()
     Before.node = node.folder
 
+    def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
+        write_rows(found, columns, form, str, out)
+
     def lines(command: Callable[..., None], *asked: object) -> list[list[str]]:
+        monkeypatch.setattr(listings, "listing", listing)
         command(*asked)
-        return [re.split(r"\s{2,}", line) for line in capfd.readouterr().out.splitlines()]
+        return [re.split(r"\s{2,}", line) for line in out.getvalue().splitlines()]
 
     return lines
 
@@ -117,7 +123,7 @@ def test_a_find_says_it_too(listed: Listed) -> None:
 def test_what_several_reports_tell_is_as_strict_as_the_strictest(node: Node) -> None:
     """An event of two reports, one of them TLP:RED, is TLP:RED; of others it is not."""
     red = _named(node, "02-agency")
-    told = {event.id: event for event in node.events()}
+    told = {str(event.id): event for event in node.events()}
     rows = labelled(node, told.values(), lambda e: {"id": e.id}, lambda e: e.documents)
     both = 0
     for row in rows:
