@@ -4,6 +4,7 @@ import enum
 import importlib.util
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -69,6 +70,17 @@ def test_every_command_and_option_is_documented() -> None:
 def test_every_command_has_help() -> None:
     """A command without help text is not done."""
     assert [name for name, command in commands() if not command.help] == []
+
+
+def test_every_command_has_an_example_of_itself() -> None:
+    """Its help shows how it is asked, with options that it has."""
+    for name, command in commands():
+        _told, _, example = (command.help or "").partition("\n\nExample")
+        asked = re.findall(rf"tawatur {name}\b([^;\n]*)", example)
+        assert asked, name
+        options = {each for p in command.params for each in (*p.opts, *p.secondary_opts)}
+        given = {word for words in asked for word in shlex.split(words) if word[0] == "-"}
+        assert given - {"-"} <= options, name
 
 
 def test_every_setting_is_documented() -> None:

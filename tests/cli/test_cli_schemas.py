@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from tawatur.cli import event_rows, rows, why
 from tawatur.cli.board import explanation_rows, gap_row
 from tawatur.cli.entity_rows import entity_row, whole_entity
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
@@ -54,18 +55,31 @@ def written(node: Node, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     leads = next(r for e in node.entities() for r in node.who.view(e.id).relations)
     asked += [leads.id, gaps[0].claim, board.explanations[0].id]
     found: dict[str, list[Any]] = {
-        "events": [event_rows.event(each, claims) for each in events],
-        "event": [event_rows.whole_event(each) for each in traced],
-        "roots": [event_rows.roots(each, None) for each in traced],
+        "events": [
+            *labelled(node, events, lambda e: event_rows.event(e, claims), lambda e: e.documents)
+        ],
+        "event": [*labelled(node, traced, event_rows.whole_event, lambda e: e.event.documents)],
+        "roots": [
+            *labelled(
+                node, traced, lambda e: event_rows.roots(e, None), lambda e: e.event.documents
+            )
+        ],
         "why": [why.row(node.why(each)) for each in asked],
-        "conflicts": [rows.conflict(node, each, None) for each in conflicts],
+        "conflicts": [
+            *labelled(
+                node,
+                conflicts,
+                lambda e: rows.conflict(e, node.cited((e.a, e.b)), None),
+                lambda e: (e.a, e.b),
+            )
+        ],
         "sources": [
             source_row(each, node.cited(each.record.claims)) for each in node.sources.all()
         ],
         "entities": [entity_row(each) for each in node.entities()],
         "entity": [whole_entity(node.who.view(each.id)) for each in node.entities()],
-        "gaps": [gap_row(each, node.cited((each.claim, *each.supposed))) for each in gaps],
-        "hypotheses": list(explanation_rows(board, node.cited(board.claims))),
+        "gaps": [*labelled(node, gaps, lambda e: gap_row(e, node.cited((e.claim, *e.supposed))))],
+        "hypotheses": [*labelled(node, explanation_rows(board, node.cited(board.claims)), dict)],
     }
     return {
         command: _read_back(each, tmp_path_factory.mktemp("out")) for command, each in found.items()

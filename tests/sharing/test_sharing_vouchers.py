@@ -19,13 +19,13 @@ from tests.web.support_web import person
 
 from tawatur import sharing
 from tawatur.cli.post_rows import came_line
-from tawatur.errors import AlteredFileError, NotReleasableError
+from tawatur.errors import AlteredFileError, NotReleasableError, UnconfirmedPartnerError
 from tawatur.model.claim import Verdict
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId, EntryId, NodeId
 from tawatur.model.label import Label, Leave, Terms
 from tawatur.model.reading import Polarity
-from tawatur.node import Incoming, Node, bodies
+from tawatur.node import Incoming, Node, PartnerState, bodies
 from tawatur.node.sharing.vouching import Vouching
 from tawatur.sharing import Voucher
 
@@ -213,6 +213,26 @@ def test_what_a_relay_lays_to_a_stranger_is_the_relays_word(three: Three, alone:
     assert came.unproven == (hills.id,)
     assert observatory.incoming.unproven(line.id) == (("Harbour", hills.id),)
     assert observatory.label_of(line.id).originators == (harbour.id,)
+    own = observatory.desk.commit(by="Harbour", what="send boats").id
+    among = observatory.incoming.unproven_among([line.id, own, "d-none"])
+    assert among == {line.id: (("Harbour", hills.id),)}
+
+
+def test_a_card_that_was_confirmed_wrongly_proves_nothing_any_more(three: Three) -> None:
+    """What it vouched for stays, as the relay's word; confirmed again it is proven again."""
+    observatory, harbour, hills = three.nodes
+    observatory.partners.add(hills.partners.sealed_card())
+    observatory.incoming.receive(passed_on(three, report(hills)))
+    document = observatory.documents()[0].id
+    assert observatory.incoming.unproven_among([document]) == {}
+    observatory.partners.put("Hills", PartnerState.INVITED, "it was not their voice")
+    assert observatory.incoming.unproven_among([document]) == {document: (("Harbour", hills.id),)}
+    assert observatory.label_of(document).originators == (harbour.id,)
+    with pytest.raises(UnconfirmedPartnerError):
+        observatory.outgoing.propose(document, "Hills")
+    observatory.partners.confirm("Hills", observatory.partners.fingerprint(hills.card))
+    assert observatory.incoming.unproven_among([document]) == {}
+    assert observatory.label_of(document).originators == (hills.id,)
 
 
 def test_so_is_what_it_lays_to_a_partner_of_this_node(three: Three) -> None:

@@ -866,6 +866,10 @@ class SimulatedNode:
         """Return what can be taken back."""
         return self.settling
 
+    def labels_of(self, items: Iterable[str]) -> dict[str, Label]:
+        """Return the node's own label for whatever has an id."""
+        return {item: Label.by(self.id) for item in items if item}
+
     def overview(self) -> Overview:
         """Return the counts."""
         claims = self.all_claims.values()
@@ -1406,6 +1410,7 @@ def _add(
         len(made),
         len(text),
         f"{language}.txt",
+        Label.by(NodeId("n-0000000000000001")),
     )
     came = Acquisition(
         document,

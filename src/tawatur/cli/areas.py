@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Out, Why, content, names_of, opened, write
+from tawatur.cli.post_rows import unproven_lines
+from tawatur.cli.shared import Form, Format, Out, Row, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.area import Overlap, Sighting
@@ -68,8 +70,8 @@ def border_notices(
             return
         today = node.now().date()
         listing(
-            (rows.border_notice(each, today) for each in found),
-            ["id", "status", "from", "until", "place", "by", "contact", "what"],
+            labelled(node, found, lambda each: rows.border_notice(each, today)),
+            ["id", "label", "status", "from", "until", "place", "by", "contact", "what"],
             form,
         )
 
@@ -186,6 +188,8 @@ def show(id: Id) -> None:
             typer.echo(_overlap(overlap))
         for step in node.areas.history(item.id):
             typer.echo(rows.step_line(step, names.get(step.by, step.by), _))
+        for line in unproven_lines(node, item.id):
+            typer.echo(line)
 
 
 def check(id: Id) -> None:
@@ -199,17 +203,8 @@ def check(id: Id) -> None:
 
 def overlaps(form: Form = Format.TABLE) -> None:
     with opened("border-notice overlaps") as node:
-        found = (
-            {
-                "from": each.first.isoformat(),
-                "until": each.last.isoformat(),
-                "contacts": list(each.contacts),
-                "matched": each.matched,
-                "notices": list(each.notices),
-            }
-            for each in node.areas.overlaps()
-        )
-        listing(found, ["from", "until", "contacts", "notices"], form)
+        found = labelled(node, node.areas.overlaps(), _overlap_row, lambda each: each.notices)
+        listing(found, ["from", "until", "contacts", "notices", "label"], form)
 
 
 def send(id: Id) -> None:
@@ -252,6 +247,16 @@ def _show(noted: Noted) -> None:
         typer.echo(said(line, _), err=True)
     for overlap in noted.overlaps:
         typer.echo(_overlap(overlap), err=True)
+
+
+def _overlap_row(found: Overlap) -> Row:
+    return {
+        "from": found.first.isoformat(),
+        "until": found.last.isoformat(),
+        "contacts": list(found.contacts),
+        "matched": found.matched,
+        "notices": list(found.notices),
+    }
 
 
 def _overlap(found: Overlap) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited, one_line
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shapes import ExplanationShape, GapShape
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Why, opened
@@ -26,8 +27,13 @@ def gaps(about: About = None, form: Form = Format.TABLE) -> None:
         found = node.gaps(about=about)
         claims = node.cited(id_ for gap in found for id_ in (gap.claim, *gap.supposed))
         listing(
-            (gap_row(gap, claims) for gap in found),
-            ["id", "what", "source", "quote", "supposed"],
+            labelled(
+                node,
+                found,
+                lambda gap: gap_row(gap, claims),
+                lambda gap: (gap.claim, *gap.supposed),
+            ),
+            ["id", "label", "what", "source", "quote", "supposed"],
             form,
         )
 
@@ -36,11 +42,18 @@ def hypotheses(form: Form = Format.TABLE) -> None:
     with opened("hypotheses") as node:
         boards = node.boards.all()
         claims = node.cited(each.claim for board in boards for each in board.evidence)
+        told = (row for board in boards for row in explanation_rows(board, claims))
         listing(
-            (row for board in boards for row in explanation_rows(board, claims)),
-            ["about", "id", "contradicted", "against", "for", "explanation"],
+            labelled(node, told, dict, _rests_on),
+            ["about", "id", "label", "contradicted", "against", "for", "explanation"],
             form,
         )
+
+
+def _rests_on(found: ExplanationShape) -> Iterator[str]:
+    """Yield an explanation and the claims that were weighed for it."""
+    yield found["id"]
+    yield from (each["id"] for each in found["cited"])
 
 
 def board(about: Subject) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shared import Form, Format, Row, opened
 from tawatur.cli.shared import translate as _
@@ -20,7 +21,8 @@ Number = Annotated[int, typer.Argument(metavar="N", help=_("The number of a part
 
 def compositions(form: Form = Format.TABLE) -> None:
     with opened("compositions") as node:
-        listing(map(_row, node.compositions.all()), ["id", "title", "parts", "changed"], form)
+        found = labelled(node, node.compositions.all(), _row)
+        listing(found, ["id", "label", "title", "parts", "changed"], form)
 
 
 def new(

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.post_rows import unproven_line
+from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Why, day, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
@@ -77,8 +78,8 @@ def commitments(
                 by=by, to=to, said_at=said_at, overdue=overdue, limit=limit
             )
         listing(
-            (rows.commitment(each, today) for each in found),
-            ["id", "status", "due", "by", "to", "what"],
+            labelled(node, found, lambda each: rows.commitment(each, today)),
+            ["id", "label", "status", "due", "by", "to", "what"],
             form,
         )
 
@@ -191,8 +192,8 @@ def requests(
             days = None if waiting is None else _days(waiting)
             found = node.desk.requests(by=by, to=to, waiting=days, kind=kind, limit=limit)
         listing(
-            (rows.request(each, today) for each in found),
-            ["id", "status", "waiting", "by", "to", "next", "what"],
+            labelled(node, found, lambda each: rows.request(each, today)),
+            ["id", "label", "status", "waiting", "by", "to", "next", "what"],
             form,
         )
 
@@ -402,13 +403,18 @@ def collections(
 ) -> None:
     with opened("collections") as node:
         if sums:
-            told = map(rows.told_sum, node.collecting.sums())
-            listing(told, ["id", "sum", "claim", "source", "quote"], form)
+            told = labelled(
+                node,
+                node.collecting.sums(),
+                rows.told_sum,
+                lambda each: (each.collection.id, each.claim.id),
+            )
+            listing(told, ["id", "label", "sum", "claim", "source", "quote"], form)
             return
         found = node.desk.requests(kind=RequestKind.COLLECTION)
         listing(
-            map(rows.collection, found),
-            ["id", "status", "what", "serves", "estimate", "cost", "answers", "harm"],
+            labelled(node, found, rows.collection),
+            ["id", "label", "status", "what", "serves", "estimate", "cost", "answers", "harm"],
             form,
         )
 
@@ -438,11 +444,8 @@ def due(
             language = preferred(given=node.settings.language)
             write(out, node.calendars.due(out.suffix[1:], language=language))
             return
-        found = (
-            {"id": each.id, "why": each.why, "party": each.party, "what": each.what}
-            for each in node.followup.due()
-        )
-        listing(found, ["id", "why", "party", "what"], form)
+        found = labelled(node, node.followup.due(), rows.due)
+        listing(found, ["id", "label", "why", "party", "what"], form)
 
 
 def balance(
@@ -505,23 +508,11 @@ def review_confirm(
 def review_list(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
     with opened("review list") as node:
         if proposed:
-            reviews = (
-                {"id": each.claim, "when": each.when, "by": each.by, "what": each.words}
-                for each in node.followup.proposed_reviews()
-            )
-            listing(reviews, ["id", "when", "by", "what"], form)
+            told = labelled(node, node.followup.proposed_reviews(), rows.proposed_review)
+            listing(told, ["id", "label", "when", "by", "what"], form)
             return
-        found = (
-            {
-                "id": review.id,
-                "next": next_day.isoformat(),
-                "weeks": review.weeks,
-                "name": review.name,
-                "subjects": list(review.subjects),
-            }
-            for review, next_day in node.followup.reviews()
-        )
-        listing(found, ["id", "next", "weeks", "name", "subjects"], form)
+        found = labelled(node, node.followup.reviews(), rows.review)
+        listing(found, ["id", "label", "next", "weeks", "name", "subjects"], form)
 
 
 def review_show(id: Id) -> None:
@@ -553,8 +544,7 @@ def _told(node: Node, item: str, claims: tuple[str, ...]) -> Iterator[str]:
     names = names_of(node)
     for step in node.desk.history(item):
         yield rows.step_line(step, names.get(step.by, step.by), _)
-    for sender, originator in node.incoming.unproven(item):
-        yield unproven_line(sender, originator)
+    yield from unproven_lines(node, item)
 
 
 def _verify_new(node: Node, what: str, to: str) -> None:

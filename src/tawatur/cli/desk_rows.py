@@ -8,7 +8,7 @@ from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.area import BorderNotice, BorderStatus
-from tawatur.model.desk import Commitment, Request, Step
+from tawatur.model.desk import Commitment, Due, ProposedReview, Request, Review, Step
 from tawatur.model.ids import NodeId
 from tawatur.node.desk.collecting import ToldSum
 from tawatur.node.desk.followup import Agenda, State
@@ -88,6 +88,28 @@ def told_sum(found: ToldSum) -> Row:
         "source": found.claim.root.source_text or found.claim.publisher,
         "quote": " ".join(found.claim.quote.split()),
     }
+
+
+def due(found: Due) -> Row:
+    """Return the row of what needs a person now."""
+    return {"id": found.id, "why": found.why, "party": found.party, "what": found.what}
+
+
+def review(found: tuple[Review, date]) -> Row:
+    """Return the row of a review and the day on which it is next held."""
+    planned, day = found
+    return {
+        "id": planned.id,
+        "next": day.isoformat(),
+        "weeks": planned.weeks,
+        "name": planned.name,
+        "subjects": list(planned.subjects),
+    }
+
+
+def proposed_review(found: ProposedReview) -> Row:
+    """Return the row of a review that a report proposes."""
+    return {"id": found.claim, "when": found.when, "by": found.by, "what": found.words}
 
 
 def border_notice(found: BorderNotice, today: date) -> Row:

@@ -4,10 +4,11 @@ The object has the same names in every language; the lines are translated.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from tawatur.cli.labelled import label_object
 from tawatur.i18n import Translate, said
 from tawatur.model import marking as by_hand
 from tawatur.model.claim import Agreement
@@ -194,13 +195,17 @@ def _time(value: datetime) -> str:
 # ------------------------------------------------------------ for programs
 
 
-def document_object(view: DocumentView) -> dict[str, Any]:
-    """Return all that is told of one document, as JSON has it; places are in code points."""
+def document_object(view: DocumentView, unproven: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    """Return all that is told of one document, as JSON has it; places are in code points.
+
+    ``unproven`` says who passed it on as whose without proof.
+    """
     line, extraction, published = view.line, view.extraction, view.reading.published
     return {
         "id": line.id,
         "title": line.title,
         "name": line.name,
+        "label": label_object(line.label, unproven),
         "rendition": view.rendition,
         "language": line.language,
         "passages": [
@@ -226,8 +231,7 @@ def document_object(view: DocumentView) -> dict[str, Any]:
                 "container": a.container,
                 "evidence": a.evidence is not None,
                 "by": view.actors.get(a.by, a.by),
-                "tlp": a.label.tlp,
-                "originators": list(a.label.originators),
+                "label": label_object(a.label),
                 "purpose": a.purpose,
                 "expires": a.expires and _time(a.expires),
             }

@@ -43,14 +43,17 @@ def document(
         raise UsageError("one document is no table; give json or jsonl")
     with opened("document") as node:
         view = node.document(id, rendition=rendition)
+        unproven = node.incoming.unproven(view.line.id)
         if form is Format.TABLE:
             for line in document_lines(view, _):
                 typer.echo(line)
-            for sender, originator in node.incoming.unproven(view.line.id):
+            for sender, originator in unproven:
                 typer.echo(unproven_line(sender, originator))
         else:
             indent = 1 if form is Format.JSON else None
-            typer.echo(json.dumps(document_object(view), ensure_ascii=False, indent=indent))
+            typer.echo(
+                json.dumps(document_object(view, unproven), ensure_ascii=False, indent=indent)
+            )
 
 
 def restore(

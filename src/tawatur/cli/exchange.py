@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import foreign
+from tawatur.cli.labelled import label_object
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.rows import redacted_lines
@@ -70,8 +71,7 @@ def release(
             letters = node.outgoing.letters(to)
             if letters:
                 write(out, node.outgoing.bag(letters, to))
-            else:
-                typer.echo(_("nothing waits for {0}").format(to))
+            _show_held_back(node, to, went=bool(letters))
         elif item and to and out:
             write(out, node.outgoing.release(item, to))
         elif item and to:
@@ -175,7 +175,7 @@ def bundle(
     with opened("bundle") as node:
         written = node.bundles.write(partner, again=again)
         if written is None:
-            typer.echo(_("nothing waits for {0}").format(partner))
+            _show_held_back(node, partner, went=False)
             return
         write(out, written.file)
         typer.echo(
@@ -183,6 +183,7 @@ def bundle(
                 written.number, partner, written.enclosed
             )
         )
+        _show_held_back(node, partner, went=True)
 
 
 def exchange(
@@ -251,12 +252,12 @@ def outbox(to: Partner = None, form: Form = Format.TABLE) -> None:
                 "item": each.piece.item,
                 "may": _("yes") if each.may else _("no"),
                 "why": said(each.why, _),
-                "tlp": each.label.tlp if each.label else None,
+                "label": label_object(each.label),
                 "words": each.called,
             }
             for each in map(node.outgoing.described, node.outgoing.waiting(party))
         )
-        listing(found, ["id", "what", "to", "item", "may", "why", "tlp", "words"], form)
+        listing(found, ["id", "what", "to", "item", "may", "why", "label", "words"], form)
 
 
 def recall(
@@ -307,7 +308,17 @@ def disclosures(
         names.update((each.id, each.charter.name) for each in node.communities.all())
         listing(
             (disclosure_row(each, names) for each in found),
-            ["to", "item", "when", "tlp", "until", "receipt", "receipt time", "since then", "what"],
+            [
+                "to",
+                "item",
+                "when",
+                "label",
+                "until",
+                "receipt",
+                "receipt time",
+                "since then",
+                "what",
+            ],
             form,
         )
 
@@ -315,7 +326,7 @@ def disclosures(
 def _given_to(node: Node, given: str) -> NodeId | CommunityId:
     """Return the partner, the community or the person that a name or an id means."""
     try:
-        return node.partners.one(given).id
+        return node.partners.by_name(given).id  # who has to be confirmed again was given something
     except UnknownIdError:
         with suppress(UnknownIdError):
             return node.communities.one(given).id
@@ -328,6 +339,20 @@ def sweep() -> None:
     with opened("sweep") as node:
         for each in node.incoming.sweep():
             typer.echo(_("{0} from {1}: {2}").format(each.id, each.sender, _(each.why or "")))
+
+
+def _show_held_back(node: Node, to: str, *, went: bool) -> None:
+    """Say what does not go to a partner and why; that nothing waits, if nothing does or went."""
+    card = node.partners.one(to)
+    held = [each for each in node.outgoing.waiting(card.id) if not each.may]
+    for each in held:
+        typer.echo(
+            _("{0} ({1}) is held back from {2}: {3}").format(
+                each.piece.id, each.piece.item or what_waits(each), card.name, said(each.why, _)
+            )
+        )
+    if not held and not went:
+        typer.echo(_("nothing waits for {0}").format(to))
 
 
 def _show_waiting(node: Node, each: Waiting) -> None:

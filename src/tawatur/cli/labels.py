@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from tawatur.cli.output import listing
-from tawatur.cli.post_rows import unproven_line
+from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Row, Why, complain, day, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
@@ -148,8 +148,8 @@ def label(
                 complain(_("only after: {0}").format(words))
             for words in sorted(terms.compartments):
                 complain(_("only for people let into: {0}").format(words))
-        for sender, originator in node.incoming.unproven(item):
-            complain(unproven_line(sender, originator))
+        for line in unproven_lines(node, item):
+            complain(line)
 
 
 def confirm(

@@ -6,7 +6,9 @@ import typer
 
 from tawatur.cli.desk import Id, Limit, On, What
 from tawatur.cli.desk_rows import facts, step_line
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
+from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Row, Why, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
@@ -20,7 +22,11 @@ About = Annotated[
 def lessons(about: About = None, limit: Limit = None, form: Form = Format.TABLE) -> None:
     with opened("lessons") as node:
         found = node.lessons.all(about=about, limit=limit)
-        listing(map(_row, found), ["id", "status", "on", "by", "about", "what"], form)
+        listing(
+            labelled(node, found, _row),
+            ["id", "label", "status", "on", "by", "about", "what"],
+            form,
+        )
 
 
 def add(
@@ -56,6 +62,8 @@ def show(id: Id) -> None:
             typer.echo(line)
         for step in node.desk.history(lesson.id):
             typer.echo(step_line(step, names.get(step.by, step.by), _))
+        for line in unproven_lines(node, lesson.id):
+            typer.echo(line)
 
 
 def _row(lesson: Lesson) -> Row:

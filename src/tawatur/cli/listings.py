@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows, rows
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shapes import ConflictShape
+from tawatur.cli.shapes import ConflictShape, SidesShape
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
@@ -23,8 +24,8 @@ def status(form: Form = Format.TABLE) -> None:
 def documents(form: Form = Format.TABLE) -> None:
     with opened("documents") as node:
         listing(
-            map(rows.document, node.documents()),
-            ["id", "language", "published", "claims", "title"],
+            labelled(node, node.documents(), rows.document),
+            ["id", "label", "language", "published", "claims", "title"],
             form,
         )
 
@@ -46,8 +47,13 @@ def claims(
         # a table has no room for them, and they cost as much as all claims
         grades = node.sources.of_claims() if form is not Format.TABLE else {}
         listing(
-            (rows.claim(each, grades.get(each.id)) for each in found),
-            ["id", "status", "polarity", "modality", "type", "when", "source", "quote"],
+            labelled(
+                node,
+                found,
+                lambda each: rows.claim(each, grades.get(each.id)),
+                lambda each: (each.document,),
+            ),
+            ["id", "label", "status", "polarity", "modality", "type", "when", "source", "quote"],
             form,
         )
 
@@ -73,8 +79,13 @@ def events(
         found = node.events(about=about, since=since, until=until, place=place)
         cited = {} if form is Format.TABLE else node.cited(c for e in found for c in e.claims)
         listing(
-            (event_rows.event(each, cited) for each in found),
-            ["id", "type", "when", "roots", "documents", "claims", "headline"],
+            labelled(
+                node,
+                found,
+                lambda each: event_rows.event(each, cited),
+                lambda each: each.documents,
+            ),
+            ["id", "label", "type", "when", "roots", "documents", "claims", "headline"],
             form,
         )
 
@@ -91,7 +102,8 @@ def event(
             for line in event_rows.event_lines(node, found, LANGUAGE, _):
                 typer.echo(line)
         else:
-            listing([event_rows.whole_event(found)], [], form)
+            shown = labelled(node, [found], event_rows.whole_event, lambda e: e.event.documents)
+            listing(shown, [], form)
 
 
 def conflicts(
@@ -108,27 +120,52 @@ def conflicts(
     with opened("conflicts") as node:
         if near:
             misses = node.near_misses(about=about)
-            listing((rows.near_miss(node, n) for n in misses), ["kind", "a", "b", "why"], form)
+            claims = node.cited(side for each in misses for side in (each.a, each.b))
+            listing(
+                labelled(
+                    node,
+                    misses,
+                    lambda each: rows.near_miss(each, claims),
+                    lambda each: (each.a, each.b),
+                ),
+                ["kind", "label", "a", "b", "why"],
+                form,
+            )
             return
         found = node.conflicts(about=about)
         if unsettled:
             found = node.settling.unsettled(found)
         settled = node.settling.of(found)
-        every = (rows.conflict(node, c, settled.get(c.id)) for c in found)
-        shown = _told_once(every) if form is Format.TABLE else every
-        listing(shown, ["id", "kind", "state", "a", "b", "why"], form)
+        claims = node.cited(side for each in found for side in (each.a, each.b))
+        every = (rows.conflict(each, claims, settled.get(each.id)) for each in found)
+        told = _told_once(every) if form is Format.TABLE else ([each] for each in every)
+        listing(
+            labelled(node, told, _first, _sides),
+            ["id", "label", "kind", "state", "a", "b", "why"],
+            form,
+        )
 
 
-def _told_once(found: Iterable[ConflictShape]) -> Iterator[ConflictShape]:
-    """Yield the first of the conflicts that one sentence tells, with how many there are."""
+def _told_once(found: Iterable[ConflictShape]) -> Iterable[list[ConflictShape]]:
+    """Return the conflicts, those together that one sentence tells."""
     told: dict[tuple[str, str, str], list[ConflictShape]] = {}
     for row in found:
         told.setdefault((row["kind"], str(row["state"]), said(row["why"], _)), []).append(row)
-    for same in told.values():
-        first = same[0].copy()
-        if len(same) > 1:
-            first["why"] = _("{0} (of {1} conflicts)").format(said(first["why"], _), len(same))
-        yield first
+    return told.values()
+
+
+def _first(same: list[ConflictShape]) -> ConflictShape:
+    """Return the first of the conflicts that one sentence tells, with how many there are."""
+    first = same[0].copy()
+    if len(same) > 1:
+        first["why"] = _("{0} (of {1} conflicts)").format(said(first["why"], _), len(same))
+    return first
+
+
+def _sides(same: Iterable[SidesShape]) -> Iterator[str]:
+    """Yield the claims that are set against each other."""
+    for each in same:
+        yield from (each["a"], each["b"])
 
 
 def search(
@@ -143,4 +180,8 @@ def search(
 ) -> None:
     with opened("search") as node:
         found = node.search(" ".join(words), limit=limit)
-        listing(map(rows.hit, found), ["document", "title", "extract"], form)
+        listing(
+            labelled(node, found, rows.hit, lambda hit: (hit.document.id,)),
+            ["document", "label", "title", "extract"],
+            form,
+        )

@@ -8,8 +8,10 @@ import typer
 
 from tawatur.cli.desk import Claims, Evidence, Id, Limit, On
 from tawatur.cli.desk_rows import commitment, facts, step_line
+from tawatur.cli.labelled import labelled
 from tawatur.cli.options import with_options
 from tawatur.cli.output import listing
+from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Out, Row, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message, UsageError
@@ -62,7 +64,11 @@ def meetings(
 ) -> None:
     with opened("meetings") as node:
         found = node.meetings.all(series=series, ahead=ahead, limit=limit)
-        listing(map(_row, found), ["id", "status", "when", "hours", "name", "with"], form)
+        listing(
+            labelled(node, found, _row),
+            ["id", "label", "status", "when", "hours", "name", "with"],
+            form,
+        )
 
 
 def _details(
@@ -233,8 +239,8 @@ def promised(
         today = node.now().date()
         found = node.meetings.promised(meeting or at)
         listing(
-            (commitment(each, today) for each in found),
-            ["id", "status", "due", "by", "to", "what", "why"],
+            labelled(node, found, lambda each: commitment(each, today)),
+            ["id", "label", "status", "due", "by", "to", "what", "why"],
             form,
         )
 
@@ -253,7 +259,11 @@ def calendar(
             write(out, node.calendars.ics(whose, language=language))
             return
         found = node.calendars.occasions(whose)
-        listing(map(_occasion, found), ["when", "kind", "what", "party", "id"], form)
+        listing(
+            labelled(node, found, _occasion),
+            ["when", "kind", "what", "party", "id", "label"],
+            form,
+        )
 
 
 def address_add(whose: For = None) -> None:
@@ -353,6 +363,7 @@ def _lines(node: Node, found: Meeting) -> Iterator[str]:
     names = names_of(node)
     for step in node.meetings.history(found.id):
         yield step_line(step, names.get(step.by, step.by), _)
+    yield from unproven_lines(node, found.id)
 
 
 def _show_agenda(node: Node, found: Meeting) -> None:

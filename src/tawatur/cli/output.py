@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.cells import cell_len
 
@@ -42,8 +42,8 @@ def write_rows(
     """Write ``rows`` with ``columns`` in order; what a table has no room for is data only.
 
     Args:
-        rows: Mappings; lists in them are joined by semicolons in tables and CSV, and of what
-            has an id in itself that stands there. A table
+        rows: Mappings; lists in them are joined by semicolons in tables and CSV; of what
+            has an id in itself that stands there, and of a label its TLP word. A table
             translates enums, yes and no, messages and reasons; strings stay as they are.
         columns: Those a table shows; data formats write every key of a row.
         form: How.
@@ -114,10 +114,15 @@ def _cell(value: object, say: Callable[[object], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return _cell(value.get("id"), say)
+        return _cell(_of_label(value) if "tlp" in value else value.get("id"), say)
     if isinstance(value, list | tuple):
         return "; ".join(_cell(each, say) for each in value)
     return say(value)
+
+
+def _of_label(label: Mapping[str, Any]) -> object:
+    """Return what a cell says of a label: its TLP word, and if nothing proves whose it is."""
+    return Message("{0}, not proven", (label["tlp"],)) if label["unproven"] else label["tlp"]
 
 
 def _shown(value: object, _: Translate) -> str:

@@ -109,6 +109,19 @@ def confirm(
         _show(node.partners.confirm(partner, heard, content(card) if card else None))
 
 
+def unconfirm(partner: Party, why: Why) -> None:
+    with opened("partner unconfirm") as node:
+        put = node.partners.put(partner, PartnerState.INVITED, why)
+        _show(put)
+        typer.echo(
+            _(
+                "nothing goes to {0} or is taken from it until its fingerprint is confirmed again; "
+                "what it gave stays here, and what only its key proves is not proven any more; "
+                "what it was given is listed by: {1}"
+            ).format(put.name, f"tawatur disclosures --to {put.id}")
+        )
+
+
 def suspend(partner: Party, why: Why) -> None:
     with opened("partner suspend") as node:
         _show(node.partners.put(partner, PartnerState.SUSPENDED, why))

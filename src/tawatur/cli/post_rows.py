@@ -1,9 +1,12 @@
 """What the command line tells of post: what waits, who was given what, what came."""
 
+from collections.abc import Iterator
+
+from tawatur.cli.labelled import label_object
 from tawatur.cli.shared import Row
 from tawatur.cli.shared import translate as _
 from tawatur.model.entry import Kind
-from tawatur.node import Disclosure, Received, Waiting
+from tawatur.node import Disclosure, Node, Received, Waiting
 
 _WORDS = {
     "accepted": _("accepted"),
@@ -35,7 +38,7 @@ def disclosure_row(given: Disclosure, names: dict[str, str]) -> Row:
         "to": names.get(given.to, given.to),
         "item": given.item,
         "when": given.time.isoformat(timespec="seconds"),
-        "tlp": given.label.tlp if given.label else None,
+        "label": label_object(given.label),
         "until": _until(given),
         "receipt": _WORDS[given.receipt] if given.receipt else None,
         "receipt time": given.answered and given.answered.isoformat(timespec="seconds"),
@@ -76,6 +79,12 @@ def came_line(came: Received) -> str:
     line = _("{0} {1} from {2}").format(_(came.kind), came.id, came.sender)
     laid = (unproven_line(came.sender, each) for each in came.unproven)
     return "; ".join([line, *laid])
+
+
+def unproven_lines(node: Node, item: str) -> Iterator[str]:
+    """Yield who says without proof whose an item is."""
+    for sender, originator in node.incoming.unproven(item):
+        yield unproven_line(sender, originator)
 
 
 def unproven_line(sender: str, originator: str) -> str:

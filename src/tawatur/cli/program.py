@@ -51,11 +51,19 @@ _COMMANDS = {
             "Read files without a node and write the reading format.\n\nExample: tawatur read *.txt --out readings\n\nA language model is named by TAWATUR_LLM_ADDRESS and TAWATUR_LLM_MODEL."
         ),
     ),
-    "status": ("listings.status", _("How much the node holds, and what waits.")),
-    "documents": ("listings.documents", _("List the documents, last taken in first.")),
+    "status": (
+        "listings.status",
+        _("How much the node holds, and what waits.\n\nExample: tawatur status"),
+    ),
+    "documents": (
+        "listings.documents",
+        _("List the documents, last taken in first.\n\nExample: tawatur documents --format csv"),
+    ),
     "document": (
         "documents.document",
-        _("Show one document: how it came, what it is, what was left out and noted on it."),
+        _(
+            "Show one document: how it came, what it is, what was left out and noted on it.\n\nExample: tawatur document d-9x2k"
+        ),
     ),
     "evidence": (
         "fetching.evidence",
@@ -77,12 +85,14 @@ _COMMANDS = {
     ),
     "events": (
         "listings.events",
-        _("List events with how many independent roots stand behind each."),
+        _(
+            "List events with how many independent roots stand behind each.\n\nExample: tawatur events --about battalion --since 2021-03"
+        ),
     ),
     "event": (
         "listings.event",
         _(
-            "Show one event: who said it first, in what the claims agree and differ, how many roots."
+            "Show one event: who said it first, in what the claims agree and differ, how many roots.\n\nExample: tawatur event v-8k2m"
         ),
     ),
     "roots": (
@@ -99,7 +109,9 @@ _COMMANDS = {
     ),
     "conflicts": (
         "listings.conflicts",
-        _("List claims that contradict each other, each pair with the reason."),
+        _(
+            "List claims that contradict each other, each pair with the reason.\n\nExample: tawatur conflicts --open"
+        ),
     ),
     "entities": (
         "entities.entities",
@@ -137,7 +149,9 @@ _COMMANDS = {
     ),
     "compositions": (
         "composing.compositions",
-        _("List the briefs that people compose, that with the latest change last."),
+        _(
+            "List the briefs that people compose, that with the latest change last.\n\nExample: tawatur compositions"
+        ),
     ),
     "trace": (
         "tracing.trace",
@@ -147,10 +161,20 @@ _COMMANDS = {
     ),
     "traces": (
         "tracing.traces",
-        _("List the traces on record: of what was published, why, by whom, and whom they name."),
+        _(
+            "List the traces on record: of what was published, why, by whom, and whom they name.\n\nExample: tawatur traces"
+        ),
     ),
-    "accept": ("judging.accept", _("Accept a claim as it was read.")),
-    "reject": ("judging.reject", _("Reject a claim: it is not what the text says.")),
+    "accept": (
+        "judging.accept",
+        _("Accept a claim as it was read.\n\nExample: tawatur accept c-4r1k"),
+    ),
+    "reject": (
+        "judging.reject",
+        _(
+            "Reject a claim: it is not what the text says.\n\nExample: tawatur reject c-4r1k --why 'it is a question'"
+        ),
+    ),
     "correct": (
         "judging.correct",
         _(
@@ -190,7 +214,7 @@ _COMMANDS = {
     "hypotheses": (
         "board.hypotheses",
         _(
-            "List explanations that compete, the least contradicted of each event or document first."
+            "List explanations that compete, the least contradicted of each event or document first.\n\nExample: tawatur hypotheses"
         ),
     ),
     "gaps": (
@@ -201,7 +225,9 @@ _COMMANDS = {
     ),
     "sources": (
         "sources.sources",
-        _("List who speaks, by name: what each said, what became of it, and its grade."),
+        _(
+            "List who speaks, by name: what each said, what became of it, and its grade.\n\nExample: tawatur sources --format json"
+        ),
     ),
     "source": (
         "sources.source",
@@ -229,11 +255,15 @@ _COMMANDS = {
     ),
     "keep-open": (
         "ruling.keep_open",
-        _("Note that a contradiction was looked into and stays open."),
+        _(
+            "Note that a contradiction was looked into and stays open.\n\nExample: tawatur keep-open x-8t3w --why 'both sides keep to it'"
+        ),
     ),
     "rulings": (
         "ruling.rulings",
-        _("List what people ruled of things worked out: who is one, what a conflict comes to."),
+        _(
+            "List what people ruled of things worked out: who is one, what a conflict comes to.\n\nExample: tawatur rulings"
+        ),
     ),
     "undo": (
         "ruling.undo",
@@ -241,9 +271,22 @@ _COMMANDS = {
             "Take a ruling back; that it was made stays on record.\n\nExample: tawatur undo j-5x2k --why 'two men of one name'"
         ),
     ),
-    "commitments": ("desk.commitments", _("List commitments, overdue ones first.")),
-    "lessons": ("lessons.lessons", _("List lessons, those of a request with --about.")),
-    "requests": ("desk.requests", _("List requests, the longest waiting first.")),
+    "commitments": (
+        "desk.commitments",
+        _(
+            "List commitments, overdue ones first.\n\nExample: tawatur commitments --by Banzura --overdue"
+        ),
+    ),
+    "lessons": (
+        "lessons.lessons",
+        _(
+            "List lessons, those of a request with --about.\n\nExample: tawatur lessons --about q-7m2d"
+        ),
+    ),
+    "requests": (
+        "desk.requests",
+        _("List requests, the longest waiting first.\n\nExample: tawatur requests --waiting 90d"),
+    ),
     "border-notices": (
         "areas.border_notices",
         _(
@@ -252,9 +295,14 @@ _COMMANDS = {
     ),
     "due": (
         "desk.due",
-        _("List what needs a person now, and why: overdue, needed soon, waiting, to be settled."),
+        _(
+            "List what needs a person now, and why: overdue, needed soon, waiting, to be settled.\n\nExample: tawatur due -o due.ics"
+        ),
     ),
-    "meetings": ("meetings.meetings", _("List meetings, the next one first.")),
+    "meetings": (
+        "meetings.meetings",
+        _("List meetings, the next one first.\n\nExample: tawatur meetings --ahead"),
+    ),
     "promised": (
         "meetings.promised",
         _(
@@ -275,15 +323,21 @@ _COMMANDS = {
     ),
     "state": (
         "desk.state",
-        _("Show how the mechanism stands: members, next review, what waits, dormant channels."),
+        _(
+            "Show how the mechanism stands: members, next review, what waits, dormant channels.\n\nExample: tawatur state"
+        ),
     ),
     "partners": (
         "partners.partners",
-        _("List the partners, how this node stands to each, and since when."),
+        _(
+            "List the partners, how this node stands to each, and since when.\n\nExample: tawatur partners"
+        ),
     ),
     "collections": (
         "desk.collections",
-        _("Report on collections: what each cost, against what came of it."),
+        _(
+            "Report on collections: what each cost, against what came of it.\n\nExample: tawatur collections --sums"
+        ),
     ),
     "release": (
         "exchange.release",
@@ -299,7 +353,9 @@ _COMMANDS = {
     ),
     "outbox": (
         "exchange.outbox",
-        _("List what would leave, to whom, and why it may or may not."),
+        _(
+            "List what would leave, to whom, and why it may or may not.\n\nExample: tawatur outbox --to 'Joint staff'"
+        ),
     ),
     "receive": (
         "exchange.receive",
@@ -339,7 +395,9 @@ _COMMANDS = {
     ),
     "sweep": (
         "exchange.sweep",
-        _("Erase what partners gave until a day that is past; they get receipts."),
+        _(
+            "Erase what partners gave until a day that is past; they get receipts.\n\nExample: tawatur sweep"
+        ),
     ),
     "label": (
         "labels.label",
@@ -355,15 +413,19 @@ _COMMANDS = {
     ),
     "acknowledge": (
         "labels.acknowledge",
-        _("Acknowledge the caveats on an item that came; it is shown from then on."),
+        _(
+            "Acknowledge the caveats on an item that came; it is shown from then on.\n\nExample: tawatur acknowledge d-9x2k"
+        ),
     ),
     "pointers": (
         "pointers.pointers",
-        _("List what is only known to exist: on what, whom to ask, what is to be acknowledged."),
+        _(
+            "List what is only known to exist: on what, whom to ask, what is to be acknowledged.\n\nExample: tawatur pointers"
+        ),
     ),
     "communities": (
         "communities.communities",
-        _("List the communities, and how new each list is."),
+        _("List the communities, and how new each list is.\n\nExample: tawatur communities"),
     ),
     "erase": (
         "care.erase",
@@ -379,9 +441,14 @@ _COMMANDS = {
     ),
     "checkpoint": (
         "care.checkpoint",
-        _("Print the log's latest signed checkpoint, to be kept elsewhere."),
+        _(
+            "Print the log's latest signed checkpoint, to be kept elsewhere.\n\nExample: tawatur checkpoint"
+        ),
     ),
-    "rebuild": ("care.rebuild", _("Throw everything derived away and work it out again.")),
+    "rebuild": (
+        "care.rebuild",
+        _("Throw everything derived away and work it out again.\n\nExample: tawatur rebuild"),
+    ),
     "move": (
         "care.move",
         _(
@@ -394,14 +461,17 @@ _COMMANDS = {
             "Read again what this version of a reader has not read; judgements stay.\n\nExample: tawatur reread --reader both"
         ),
     ),
-    "doctor": ("care.doctor", _("Look whether the node is well.")),
+    "doctor": ("care.doctor", _("Look whether the node is well.\n\nExample: tawatur doctor")),
     "eval": (
         "care.evaluate",
         _(
             "Show how well this version reads, on annotated data.\n\nExamples: tawatur eval; in a checkout, with the data: tawatur eval --measure --only fr"
         ),
     ),
-    "serve": ("pages.serve", _("Serve the pages on this machine's loopback address.")),
+    "serve": (
+        "pages.serve",
+        _("Serve the pages on this machine's loopback address.\n\nExample: tawatur serve"),
+    ),
     "hypothesis add": (
         "board.add",
         _(
@@ -438,10 +508,15 @@ _COMMANDS = {
         "composing.move",
         _("Move a part to another place.\n\nExample: tawatur compose move j-5x2k 3 --to 1"),
     ),
-    "compose drop": ("composing.drop", _("Take a part out.")),
+    "compose drop": (
+        "composing.drop",
+        _("Take a part out.\n\nExample: tawatur compose drop j-5x2k 3"),
+    ),
     "compose show": (
         "composing.show",
-        _("Show the parts, numbered. `tawatur brief --composed` writes the brief."),
+        _(
+            "Show the parts, numbered. `tawatur brief --composed` writes the brief.\n\nExample: tawatur compose show j-5x2k"
+        ),
     ),
     "commitment add": (
         "desk.commitment_add",
@@ -505,7 +580,9 @@ _COMMANDS = {
     ),
     "meeting show": (
         "meetings.show",
-        _("Show a meeting: its agenda, papers, what was promised there, and its steps."),
+        _(
+            "Show a meeting: its agenda, papers, what was promised there, and its steps.\n\nExample: tawatur meeting show mt-3k9w"
+        ),
     ),
     "meeting minutes": (
         "meetings.minutes",
@@ -521,7 +598,7 @@ _COMMANDS = {
     ),
     "calendar-address list": (
         "meetings.address_list",
-        _("List the calendar addresses that were made."),
+        _("List the calendar addresses that were made.\n\nExample: tawatur calendar-address list"),
     ),
     "calendar-address revoke": (
         "meetings.address_revoke",
@@ -549,7 +626,9 @@ _COMMANDS = {
     ),
     "lesson show": (
         "lessons.show",
-        _("Show a lesson and what became of it, step by step."),
+        _(
+            "Show a lesson and what became of it, step by step.\n\nExample: tawatur lesson show p-8v5c"
+        ),
     ),
     "review add": (
         "desk.review_add",
@@ -557,7 +636,10 @@ _COMMANDS = {
             "Plan a review.\n\nExample: tawatur review add 'Follow-up of Bandira' --every 4 --subject ransom"
         ),
     ),
-    "review list": ("desk.review_list", _("List the reviews, the next one first.")),
+    "review list": (
+        "desk.review_list",
+        _("List the reviews, the next one first.\n\nExample: tawatur review list"),
+    ),
     "review confirm": (
         "desk.review_confirm",
         _(
@@ -566,7 +648,9 @@ _COMMANDS = {
     ),
     "review show": (
         "desk.review_show",
-        _("Show the agenda of a review, worked out now, and what came of it before."),
+        _(
+            "Show the agenda of a review, worked out now, and what came of it before.\n\nExample: tawatur review show l-2j6x"
+        ),
     ),
     "review record": (
         "desk.review_record",
@@ -594,7 +678,9 @@ _COMMANDS = {
     ),
     "commitment show": (
         "desk.commitment_show",
-        _("Show a commitment: who says so, and what became of it, step by step."),
+        _(
+            "Show a commitment: who says so, and what became of it, step by step.\n\nExample: tawatur commitment show k-3w8p"
+        ),
     ),
     "request add": (
         "desk.request_add",
@@ -634,7 +720,9 @@ _COMMANDS = {
     ),
     "request renew": (
         "desk.request_renew",
-        _("Ask again what was closed, of the next to be asked or another party."),
+        _(
+            "Ask again what was closed, of the next to be asked or another party.\n\nExample: tawatur request renew q-7m2d --to Lusmara"
+        ),
     ),
     "request cost": (
         "desk.request_cost",
@@ -656,7 +744,9 @@ _COMMANDS = {
     ),
     "request show": (
         "desk.request_show",
-        _("Show a request: who says so, and what became of it, step by step."),
+        _(
+            "Show a request: who says so, and what became of it, step by step.\n\nExample: tawatur request show q-7m2d"
+        ),
     ),
     "partner card": (
         "partners.card",
@@ -666,7 +756,9 @@ _COMMANDS = {
     ),
     "partner add": (
         "partners.add",
-        _("Add the partner whose card this is, after comparing fingerprints."),
+        _(
+            "Add the partner whose card this is, after comparing fingerprints.\n\nExample: tawatur partner add theirs.card"
+        ),
     ),
     "partner invite": (
         "partners.invite",
@@ -686,13 +778,23 @@ _COMMANDS = {
             "Confirm a partner by its fingerprint as it came over another channel.\n\nExample: tawatur partner confirm 'Joint staff' '4be1 0c9a 77d2 13f8 a5e0 66b4 921c 3d7f'"
         ),
     ),
+    "partner unconfirm": (
+        "partners.unconfirm",
+        _(
+            "Take back that a partner was confirmed: nothing goes or comes until it is confirmed again.\n\nExample: tawatur partner unconfirm 'Joint staff' --why 'it was not their voice'"
+        ),
+    ),
     "partner suspend": (
         "partners.suspend",
-        _("Suspend a partner: it is given nothing more until it is resumed."),
+        _(
+            "Suspend a partner: it is given nothing more until it is resumed.\n\nExample: tawatur partner suspend 'Joint staff' --why 'an open question'"
+        ),
     ),
     "partner resume": (
         "partners.resume",
-        _("Take back that a partner was suspended or removed."),
+        _(
+            "Take back that a partner was suspended or removed.\n\nExample: tawatur partner resume 'Joint staff' --why 'the question is answered'"
+        ),
     ),
     "partner remove": (
         "partners.remove",
@@ -702,11 +804,15 @@ _COMMANDS = {
     ),
     "partner doubtful": (
         "partners.doubtful",
-        _("List what was taken in of a partner on the word of a key that it revoked later."),
+        _(
+            "List what was taken in of a partner on the word of a key that it revoked later.\n\nExample: tawatur partner doubtful 'Joint staff'"
+        ),
     ),
     "partner refused": (
         "partners.refused",
-        _("List the cards, invitations and bundles that were refused, and why."),
+        _(
+            "List the cards, invitations and bundles that were refused, and why.\n\nExample: tawatur partner refused"
+        ),
     ),
     "key rotate": (
         "keys.rotate",
@@ -722,7 +828,9 @@ _COMMANDS = {
     ),
     "key lost": (
         "keys.lost",
-        _("Sign by a new key where the old one is lost; partners have to confirm it."),
+        _(
+            "Sign by a new key where the old one is lost; partners have to confirm it.\n\nExample: tawatur key lost --why 'the disk broke'"
+        ),
     ),
     "taxii account": (
         "taxii.account",
@@ -732,7 +840,9 @@ _COMMANDS = {
     ),
     "taxii collections": (
         "taxii.collections",
-        _("List the collections that partners may fetch or hand in over TAXII."),
+        _(
+            "List the collections that partners may fetch or hand in over TAXII.\n\nExample: tawatur taxii collections"
+        ),
     ),
     "taxii offer": (
         "taxii.offer",
@@ -772,7 +882,9 @@ _COMMANDS = {
     ),
     "community sign": (
         "communities.sign",
-        _("Sign the charter of a community that others founded and where this node decides."),
+        _(
+            "Sign the charter of a community that others founded and where this node decides.\n\nExample: tawatur community sign Relief"
+        ),
     ),
     "community admit": (
         "communities.admit",
@@ -780,7 +892,12 @@ _COMMANDS = {
             "Admit somebody to a community; whoever says the same as another decider signs the same change.\n\nExample: tawatur community admit Relief Neighbour --as partner --why 'asked for in May'"
         ),
     ),
-    "community tier": ("communities.tier", _("Put somebody on the list in another tier.")),
+    "community tier": (
+        "communities.tier",
+        _(
+            "Put somebody on the list in another tier.\n\nExample: tawatur community tier Relief Neighbour --as partner --why 'decided on 3 March'"
+        ),
+    ),
     "community participation": (
         "communities.participation",
         _(
@@ -789,9 +906,16 @@ _COMMANDS = {
     ),
     "community suspend": (
         "communities.suspend",
-        _("Suspend somebody on the list: nothing for them until they are restored."),
+        _(
+            "Suspend somebody on the list: nothing for them until they are restored.\n\nExample: tawatur community suspend Relief Neighbour --why 'an open question'"
+        ),
     ),
-    "community restore": ("communities.restore", _("Restore somebody who is suspended.")),
+    "community restore": (
+        "communities.restore",
+        _(
+            "Restore somebody who is suspended.\n\nExample: tawatur community restore Relief Neighbour --why 'the question is answered'"
+        ),
+    ),
     "community remove": (
         "communities.remove",
         _(
@@ -800,12 +924,19 @@ _COMMANDS = {
     ),
     "community show": (
         "communities.show",
-        _("Show who decides in a community, how new its list is, and who takes part in what."),
+        _(
+            "Show who decides in a community, how new its list is, and who takes part in what.\n\nExample: tawatur community show Relief"
+        ),
     ),
-    "community members": ("communities.members", _("List who belongs to a community.")),
+    "community members": (
+        "communities.members",
+        _("List who belongs to a community.\n\nExample: tawatur community members Relief"),
+    ),
     "community changes": (
         "communities.changes",
-        _("List what was changed in a community, by whom, and what did not hold."),
+        _(
+            "List what was changed in a community, by whom, and what did not hold.\n\nExample: tawatur community changes Relief"
+        ),
     ),
     "community write": (
         "communities.write",
@@ -815,7 +946,9 @@ _COMMANDS = {
     ),
     "community take": (
         "communities.take",
-        _("Take in what a partner wrote of a community; every signature is checked."),
+        _(
+            "Take in what a partner wrote of a community; every signature is checked.\n\nExample: tawatur community take relief.community"
+        ),
     ),
     "account add": (
         "accounts.add",
@@ -823,14 +956,21 @@ _COMMANDS = {
             "Add an account for somebody who works on this node; the first is an administrator's.\n\nExample: tawatur account add 'Salma Idrissi' --role analyst --role 'release officer' --of Neighbour"
         ),
     ),
-    "account list": ("accounts.list_", _("List the accounts, by name.")),
+    "account list": (
+        "accounts.list_",
+        _("List the accounts, by name.\n\nExample: tawatur account list"),
+    ),
     "account change": (
         "accounts.change",
-        _("Give an account other roles, other compartments, or another last day."),
+        _(
+            "Give an account other roles, other compartments, or another last day.\n\nExample: tawatur account change Omar --until 2031-12-31"
+        ),
     ),
     "account suspend": (
         "accounts.suspend",
-        _("Suspend an account: it lets nobody in until it is restored."),
+        _(
+            "Suspend an account: it lets nobody in until it is restored.\n\nExample: tawatur account suspend Omar"
+        ),
     ),
     "border-notice add": (
         "areas.add",
@@ -840,24 +980,39 @@ _COMMANDS = {
     ),
     "border-notice show": (
         "areas.show",
-        _("Show a border notice: whom it reaches, what it overlaps, and its steps."),
+        _(
+            "Show a border notice: whom it reaches, what it overlaps, and its steps.\n\nExample: tawatur border-notice show f-2h9s"
+        ),
     ),
-    "border-notice change": ("areas.change", _("Note other particulars of a border notice.")),
+    "border-notice change": (
+        "areas.change",
+        _(
+            "Note other particulars of a border notice.\n\nExample: tawatur border-notice change f-2h9s --until 2031-06-20"
+        ),
+    ),
     "border-notice withdraw": (
         "areas.withdraw",
-        _("Note that a border notice does not hold any more."),
+        _(
+            "Note that a border notice does not hold any more.\n\nExample: tawatur border-notice withdraw f-2h9s --why 'the exercise was called off'"
+        ),
     ),
     "border-notice check": (
         "areas.check",
-        _("Hold a border notice against the others again, on record."),
+        _(
+            "Hold a border notice against the others again, on record.\n\nExample: tawatur border-notice check f-2h9s"
+        ),
     ),
     "border-notice overlaps": (
         "areas.overlaps",
-        _("List where and when something else is near, and whom to call."),
+        _(
+            "List where and when something else is near, and whom to call.\n\nExample: tawatur border-notice overlaps"
+        ),
     ),
     "border-notice send": (
         "areas.send",
-        _("Propose a border notice to the partners whose areas of interest it touches."),
+        _(
+            "Propose a border notice to the partners whose areas of interest it touches.\n\nExample: tawatur border-notice send f-2h9s"
+        ),
     ),
     "border-notice interest": (
         "areas.interest",
@@ -865,10 +1020,15 @@ _COMMANDS = {
             "Note that an area concerns a partner.\n\nExample: tawatur border-notice interest 'Joint staff' --near 'Kidal, Mali'"
         ),
     ),
-    "border-notice interests": ("areas.interests", _("List the areas of interest of partners.")),
+    "border-notice interests": (
+        "areas.interests",
+        _("List the areas of interest of partners.\n\nExample: tawatur border-notice interests"),
+    ),
     "border-notice no-interest": (
         "areas.no_interest",
-        _("Note that an area does not concern a partner any more."),
+        _(
+            "Note that an area does not concern a partner any more.\n\nExample: tawatur border-notice no-interest w-4d7v"
+        ),
     ),
     "subject add": (
         "subjects.add",
@@ -876,22 +1036,32 @@ _COMMANDS = {
             "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
         ),
     ),
-    "subject list": ("subjects.list_", _("List the subjects.")),
+    "subject list": ("subjects.list_", _("List the subjects.\n\nExample: tawatur subject list")),
     "subject look": (
         "subjects.look",
         _(
             "Show what came on a subject since you last looked: claims, events, who, when, sums.\n\nExample: tawatur subject look ransom -o ransom.eml"
         ),
     ),
-    "subject remove": ("subjects.remove", _("Ask a subject no more.")),
-    "account restore": ("accounts.restore", _("Restore an account that is suspended.")),
+    "subject remove": (
+        "subjects.remove",
+        _("Ask a subject no more.\n\nExample: tawatur subject remove u-6n4t"),
+    ),
+    "account restore": (
+        "accounts.restore",
+        _("Restore an account that is suspended.\n\nExample: tawatur account restore Omar"),
+    ),
     "account remove": (
         "accounts.remove",
-        _("Remove an account for good; what was written by it stays under its name."),
+        _(
+            "Remove an account for good; what was written by it stays under its name.\n\nExample: tawatur account remove Omar"
+        ),
     ),
     "account password": (
         "accounts.password",
-        _("Give an account a new password; whoever is in by the old one is out."),
+        _(
+            "Give an account a new password; whoever is in by the old one is out.\n\nExample: tawatur account password Omar"
+        ),
     ),
 }
 """By its words, in the order of the help: which function does it, and its help."""

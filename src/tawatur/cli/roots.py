@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
@@ -30,4 +31,10 @@ def roots(
                 for line in event_rows.roots_lines(each, as_of, _):
                     typer.echo(line)
         else:
-            listing((event_rows.roots(each, as_of) for each in found), [], form)
+            shown = labelled(
+                node,
+                found,
+                lambda each: event_rows.roots(each, as_of),
+                lambda each: each.event.documents,
+            )
+            listing(shown, [], form)

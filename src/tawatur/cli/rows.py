@@ -1,6 +1,6 @@
 """What the command line shows of each thing: one row in a listing, or a few lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.cli.event_rows import cited
 from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
@@ -9,10 +9,11 @@ from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
 from tawatur.model.grade import ClaimGrade
+from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
-from tawatur.node import Compared, DocumentLine, Finding, Hit, Node, Spent
+from tawatur.node import Cited, Compared, DocumentLine, Finding, Hit, Node, Spent
 
 
 def overview(node: Node) -> list[Row]:
@@ -123,26 +124,27 @@ def _link(link: Link, publisher: str | None, _: Translate) -> str:
     return f"{name} ({', '.join(details)})"
 
 
-def conflict(node: Node, found: Conflict, said: Settlement | None) -> ConflictShape:
-    """Return the row of one conflict, with what a person said of it."""
+def conflict(
+    found: Conflict, claims: Mapping[ClaimId, Cited], said: Settlement | None
+) -> ConflictShape:
+    """Return the row of one conflict between two of the ``claims``, with what a person said."""
     return {
         "id": found.id,
         "kind": found.kind,
         "state": said.outcome if said else Message("undecided"),
         "ruling": said.id if said else None,
         "ruling_why": said.why if said else None,
-        **_sides(node, found),
+        **_sides(found, claims),
         "same_root": found.same_root,
     }
 
 
-def near_miss(node: Node, found: NearMiss) -> NearMissShape:
-    """Return the row of two claims that look contradictory and are not."""
-    return {"id": found.id, "kind": found.kind, **_sides(node, found)}
+def near_miss(found: NearMiss, claims: Mapping[ClaimId, Cited]) -> NearMissShape:
+    """Return the row of two of the ``claims`` that look contradictory and are not."""
+    return {"id": found.id, "kind": found.kind, **_sides(found, claims)}
 
 
-def _sides(node: Node, found: Conflict | NearMiss) -> SidesShape:
-    claims = node.cited((found.a, found.b))
+def _sides(found: Conflict | NearMiss, claims: Mapping[ClaimId, Cited]) -> SidesShape:
     a, b = (claims[each].claim for each in (found.a, found.b))
     return {
         "a": found.a,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shared import Form, Format, Row, Why, opened
 from tawatur.cli.shared import translate as _
@@ -33,7 +34,8 @@ def _settled(conflict: str, outcome: Outcome, why: str) -> None:
 
 def rulings(form: Form = Format.TABLE) -> None:
     with opened("rulings") as node:
-        listing(map(_row, node.rulings.lines()), ["id", "time", "by", "ruling", "why"], form)
+        found = labelled(node, node.rulings.lines(), _row)
+        listing(found, ["id", "label", "time", "by", "ruling", "why"], form)
 
 
 def undo(

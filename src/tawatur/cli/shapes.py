@@ -5,7 +5,7 @@ it stands in, its place there and its very words, so that another program can ch
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -15,6 +15,30 @@ Text = Annotated[Any, Meta(description="A sentence in English.", extra_json_sche
 
 Edtf = Annotated[str | None, Meta(description="EDTF; null where it is not told.")]
 Ids = Annotated[list[str], Meta(description="Ids of claims, first said first.")]
+
+
+class UnprovenShape(TypedDict):
+    """That somebody passed something on as another's, which nothing proves."""
+
+    sender: Annotated[str, Meta(description="Who says so, by name.")]
+    originator: Annotated[str, Meta(description="Whose it is by that, name or id.")]
+
+
+class LabelShape(TypedDict):
+    """Under which label something is held; to whom it may go is what `label` says."""
+
+    tlp: Annotated[str, Meta(description="The strictest word of TLP 2.0 in it: TLP:AMBER.")]
+    originators: Annotated[list[str], Meta(description="Whose terms it holds, ids of nodes.")]
+    existence: Annotated[bool, Meta(description="Whether others learn only that it exists.")]
+    until: Annotated[str | None, Meta(description="Until when others have it, ISO 8601, UTC.")]
+    purpose: Annotated[str | None, Meta(description="For what it may be used.")]
+    unproven: Annotated[list[UnprovenShape], Meta(description="What is the relay's word alone.")]
+
+
+class LabelledShape(TypedDict):
+    """Something with a label: of what is made of several items, theirs joined."""
+
+    label: NotRequired[LabelShape | None]
 
 
 class ClaimShape(TypedDict):
@@ -60,7 +84,7 @@ class AspectShape(TypedDict):
     said: Annotated[list[SaidShape], Meta(description="What most claims say first.")]
 
 
-class EventShape(TypedDict):
+class EventShape(LabelledShape):
     """One event: what several claims are about."""
 
     id: str
@@ -98,7 +122,7 @@ class TellerShape(TypedDict):
     documents: list[str]
 
 
-class RootsShape(TypedDict):
+class RootsShape(LabelledShape):
     """Who had it from whom behind one event."""
 
     event: str
@@ -158,7 +182,7 @@ class WhyShape(TypedDict):
     cited: list[ClaimShape]
 
 
-class SidesShape(TypedDict):
+class SidesShape(LabelledShape):
     """Two claims set against each other."""
 
     a: Annotated[str, Meta(description="The id of one claim.")]
@@ -275,7 +299,7 @@ class WholeEntityShape(TypedDict):
     cited: Annotated[list[ToldShape], Meta(description="All claims that are named by their ids.")]
 
 
-class GapShape(TypedDict):
+class GapShape(LabelledShape):
     """What is said not to be known, or not to have been found."""
 
     id: Annotated[str, Meta(description="The id of the claim that says so.")]
@@ -296,7 +320,7 @@ _ForShape = TypedDict(
 )
 
 
-class ExplanationShape(_ForShape):
+class ExplanationShape(_ForShape, LabelledShape):
     """One of the explanations that compete, and the claims weighed for it."""
 
     about: Annotated[str, Meta(description="The id of the event or document that it explains.")]

@@ -4,10 +4,13 @@ from typing import Annotated
 
 import typer
 
+from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Out, opened, write
+from tawatur.cli.shared import Form, Format, Out, Row, opened, write
 from tawatur.cli.shared import translate as _
+from tawatur.model.claim import Claim
 from tawatur.model.reading import EventType
+from tawatur.model.subject import Subject
 from tawatur.node.desk.digests import lines, speaker, written
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it, or its name."))]
@@ -40,18 +43,8 @@ def add(
 
 def list_(form: Form = Format.TABLE) -> None:
     with opened("subject list") as node:
-        found = (
-            {
-                "id": each.id,
-                "name": each.name,
-                "words": list(each.words),
-                "places": list(each.places),
-                "actors": list(each.actors),
-                "types": [type_.value for type_ in each.types],
-            }
-            for each in node.subjects.all()
-        )
-        listing(found, ["id", "name", "words", "places", "actors", "types"], form)
+        found = labelled(node, node.subjects.all(), _row)
+        listing(found, ["id", "label", "name", "words", "places", "actors", "types"], form)
 
 
 def look(
@@ -79,21 +72,33 @@ def look(
             for line in lines(found, _):
                 typer.echo(line)
         else:
-            rows = (
-                {
-                    "id": each.id,
-                    "speaker": speaker(each, _),
-                    "quote": each.quote,
-                    "when": each.content.when,
-                    "where": [place.name for place in each.content.where],
-                    "who": [named.name for named in each.content.who],
-                    "document": each.document,
-                }
-                for each in found.claims
-            )
-            listing(rows, ["id", "speaker", "quote", "when"], form)
+            rows = labelled(node, found.claims, _claim_row)
+            listing(rows, ["id", "label", "speaker", "quote", "when"], form)
 
 
 def remove(id: Id) -> None:
     with opened("subject remove") as node:
         typer.echo(node.subjects.remove(id).id)
+
+
+def _row(each: Subject) -> Row:
+    return {
+        "id": each.id,
+        "name": each.name,
+        "words": list(each.words),
+        "places": list(each.places),
+        "actors": list(each.actors),
+        "types": [type_.value for type_ in each.types],
+    }
+
+
+def _claim_row(each: Claim) -> Row:
+    return {
+        "id": each.id,
+        "speaker": speaker(each, _),
+        "quote": each.quote,
+        "when": each.content.when,
+        "where": [place.name for place in each.content.where],
+        "who": [named.name for named in each.content.who],
+        "document": each.document,
+    }

@@ -1291,6 +1291,15 @@ class Node:
             return self._label_of(self.document(id).line.id)
         return self.desk.label(self.desk.id_of(id))
 
+    @undamaged
+    def labels_of(self, items: Iterable[str]) -> dict[str, Label]:
+        """Return the labels of those of some items that may be seen, looked up together.
+
+        Args:
+            items: Whole ids of documents, claims, items of the desk, reviews and rulings.
+        """
+        return self._caught_up(None).allowed.labels_of(items)
+
     def _nodes(self) -> dict[str, NodeId]:
         """Return the organisations whose nodes are known here, by name."""
         return {card.name: card.id for card in self.partners.all().values()} | {self.name: self.id}

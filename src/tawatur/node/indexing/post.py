@@ -6,7 +6,7 @@ got) and disclosed to persons. All of them together say who has what; no row is 
 by another, so that it does not matter in which order they came.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ import msgspec
 from tawatur.ledger import Store
 from tawatur.model.entry import Entry, Kind, Payload
 from tawatur.model.ids import EntryId, NodeId
+from tawatur.node.indexing.rows import rows_of
 
 TABLES = """
 CREATE TABLE post(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -114,6 +115,18 @@ class Post:
     def about(self, given: str) -> list[Piece]:
         """Return every piece of an item or of what is in it, in log order."""
         return list(self._rows("item = ?1 OR whole = ?1", [given]))
+
+    def relayed(self, items: Iterable[str]) -> set[str]:
+        """Return those of some items that came under terms of others than who handed them over."""
+        rows = rows_of(
+            self._db, "SELECT item, party, body FROM post WHERE kind = 'receipt' AND item", items
+        )
+        return {
+            item
+            for item, party, body in rows
+            if (label := msgspec.msgpack.decode(body).get("label"))
+            and any(terms["originator"] != party for terms in label["terms"])
+        }
 
     def taken_in(self, letter: str) -> list[Piece]:
         """Return the receipts on releases of items whose ids begin with a letter, in log order."""

@@ -440,6 +440,11 @@ class Receiving:
             ]
         return tuple(dict.fromkeys(found))
 
+    def unproven_among(self, items: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return `unproven` of those of some items of which anything is; looked up together."""
+        relayed = sorted(self.index().post.relayed(items))
+        return {item: told for item in relayed if (told := self.unproven(item))}
+
     def _verify_steps(self, item: str, drafts: Sequence[Draft], sender: NodeId) -> None:
         """Return unless steps that came rewrite what somebody said, or are this node's and new.
 

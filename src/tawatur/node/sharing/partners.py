@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_GROUPS = 8
+"""Of four characters each, in a fingerprint."""
+
+
 class PartnerState(StrEnum):
     """How this node stands to another."""
 
@@ -312,16 +316,24 @@ class Partners:
         Raises:
             UnknownIdError: There is nobody of that name.
             UsageError: Nothing is to be confirmed.
-            AlteredFileError: What was heard is another one.
+            AlteredFileError: What was heard is another one, or was mistyped.
         """
         known = new = self.by_name(given)
         with self.on_record("card", card or known.key.encode()):
             if card is not None:
                 new = known.known_as(sharing.open_identity(card))
-            if _plain(heard) != _plain(sharing.fingerprint(new.card)) or new.id != known.id:
+            differ = _differing(heard, sharing.fingerprint(new.card))
+            if differ:
+                # Which they are tells nobody more than the card, and the person what to ask again.
                 raise AlteredFileError(
-                    "what was heard is not the fingerprint of {0}; do not trust this card", new.id
+                    "what was entered is not the fingerprint of {0}; other groups: {1} of {2}. If "
+                    "it was mistyped, enter it again; if it was heard so, do not trust this card",
+                    new.id,
+                    ", ".join(map(str, differ)),
+                    _GROUPS,
                 )
+            if new.id != known.id:
+                raise AlteredFileError("the card is that of {0}, not of {1}", new.id, known.id)
         if new == known and known.state is not PartnerState.INVITED:
             raise UsageError("{0} is confirmed already", known.name)
         if known.state is PartnerState.INVITED:
@@ -330,7 +342,10 @@ class Partners:
         return new
 
     def put(self, given: str, state: PartnerState, why: str) -> Partner:
-        """Suspend, remove or take back a partner, and return it.
+        """Suspend, remove or take back a partner, or its confirmation, and return it.
+
+        One that is to be confirmed again is given nothing, and nothing more is taken from it;
+        what it gave stays, and what it vouched for is proven by nobody any more.
 
         Raises:
             UnknownIdError: There is no such partner.
@@ -492,8 +507,12 @@ def _is_revoked_since(identity: Identity, known: Partner) -> bool:
     return any(each.revoked for each in identity.chain[len(known.chain) :])
 
 
-def _plain(fingerprint: str) -> str:
-    return "".join(fingerprint.split()).lower()
+def _differing(heard: str, fingerprint: str) -> list[int]:
+    """Return the numbers, from 1, of the groups of four that are others than in a fingerprint."""
+    given, right = ("".join(each.split()).lower() for each in (heard, fingerprint))
+    ends = range(0, len(right), 4)
+    found = [at // 4 + 1 for at in ends if given[at : at + 4] != right[at : at + 4]]
+    return found or ([_GROUPS] if given != right else [])  # something stands behind the last
 
 
 def _told(why: Message) -> dict[str, Any]:
