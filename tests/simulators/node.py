@@ -23,6 +23,12 @@ from tests.simulators.desk import (
 )
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 from tests.simulators.pointers import SimulatedIncoming, SimulatedPointers
+from tests.simulators.sharing import (
+    SimulatedCommunities,
+    SimulatedDisclosures,
+    SimulatedOutgoing,
+    SimulatedPartners,
+)
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -839,6 +845,10 @@ class SimulatedNode:
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
     pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
+    outgoing: SimulatedOutgoing = field(default_factory=SimulatedOutgoing)
+    disclosures: SimulatedDisclosures = field(default_factory=SimulatedDisclosures)
+    partners: SimulatedPartners = field(default_factory=SimulatedPartners)
+    communities: SimulatedCommunities = field(default_factory=SimulatedCommunities)
     incoming: SimulatedIncoming = field(default_factory=SimulatedIncoming)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)
@@ -865,6 +875,10 @@ class SimulatedNode:
     def rulings(self) -> Settled:
         """Return what can be taken back."""
         return self.settling
+
+    def labels_of(self, items: Iterable[str]) -> dict[str, Label]:
+        """Return the node's own label for whatever has an id."""
+        return {item: Label.by(self.id) for item in items if item}
 
     def overview(self) -> Overview:
         """Return the counts."""
@@ -1406,6 +1420,7 @@ def _add(
         len(made),
         len(text),
         f"{language}.txt",
+        Label.by(NodeId("n-0000000000000001")),
     )
     came = Acquisition(
         document,

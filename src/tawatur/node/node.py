@@ -229,9 +229,8 @@ class Node:
             Passwords(self._paths.passwords),
             self._writing,
         )
-        self.disclosures = Disclosures(
-            drafter, ledger, current, lambda given: self.document(given).line.id, self._hiding
-        )
+        items = Items(drafter, ledger, sight, current)
+        self.disclosures = Disclosures(drafter, ledger, current, items.id_of, self._hiding)
         self.desk = Desk(
             drafter,
             current,
@@ -249,7 +248,7 @@ class Node:
             self.partners,
             self.communities,
             self.disclosures,
-            Items(drafter, ledger, sight, current),
+            items,
             vouching,
             self._writing,
             append,
@@ -1284,6 +1283,15 @@ class Node:
         if id.startswith("d-"):
             return self._label_of(self.document(id).line.id)
         return self.desk.label(self.desk.id_of(id))
+
+    @undamaged
+    def labels_of(self, items: Iterable[str]) -> dict[str, Label]:
+        """Return the labels of those of some items that may be seen, looked up together.
+
+        Args:
+            items: Whole ids of documents, items of the desk, reviews and rulings.
+        """
+        return self._caught_up(None).allowed.labels_of(items)
 
     def _nodes(self) -> dict[str, NodeId]:
         """Return the organisations whose nodes are known here, by name."""

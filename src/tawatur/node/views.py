@@ -57,7 +57,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One document in a listing; ``published`` is EDTF, ``learnt`` UTC."""
+    """One document in a listing; ``published`` is EDTF, ``learnt`` UTC.
+
+    ``label`` is the one under which it travels, of the first way it came that may be seen.
+    """
 
     id: DocumentId
     title: str
@@ -68,6 +71,7 @@ class DocumentLine:
     claims: int
     characters: int
     name: str  # of the file or address it came from
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)

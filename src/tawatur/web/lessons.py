@@ -12,6 +12,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, shown
+from tawatur.web.labels import labelled
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -28,6 +29,7 @@ class LessonRow:
     on: str = shown("When, in words; empty when not told.")
     withdrawn: str = shown("Why it does not hold any more; empty while it does.")
     request: str = shown("Address of the request; empty where there is none that may be seen.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
         on=visit.speech.when(lesson.on) if lesson.on else "",
         withdrawn=f"{words.label(lesson.status, visit)}: {lesson.why or ''}" if gone else "",
         request=_request(lesson, node),
+        tlp="",
     )
 
 
@@ -97,6 +100,6 @@ def _listed(
     with visit.node() as node:
         told = node.lessons.all(about=about or None)
         some, pager = rows.paged(told, whole_number(page), "lessons", about=about)
-        found = tuple(lesson_row(each, node, visit) for each in some)
+        found = labelled(node, (lesson_row(each, node, visit) for each in some))
     context = LessonsPage(visit("Lessons"), found, pager, about, problem, what)
     return visit.show(context, 422 if problem else 200)

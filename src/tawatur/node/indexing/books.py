@@ -6,9 +6,10 @@ is read off the end of an index. An item of which a viewer may not see every ste
 out again from those that they may see.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, Generic
 
 import msgspec
@@ -26,6 +27,7 @@ from tawatur.node import bodies
 from tawatur.node.given import between
 from tawatur.node.indexing.border_rows import BorderRows
 from tawatur.node.indexing.derived import packed
+from tawatur.node.indexing.rows import rows_of
 
 TABLES = """
 CREATE TABLE desk(entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -164,6 +166,25 @@ class Books:
         )
         return [row[0] for row in rows]
 
+    def labels(self, ids: Collection[str], among: str) -> dict[str, list[int]]:
+        """Return by which labels items are held: those of the entries that brought their heads.
+
+        Args:
+            ids: Of items and reviews; without those that have none of the labels.
+            among: The labels that may be seen, as SQL in brackets.
+        """
+        if not ids:
+            return {}
+        steps: dict[str, list[tuple[int, str, bytes]]] = {}
+        query = f"SELECT id, label, kind, body, seq FROM desk WHERE label IN {among} AND id"
+        for id_, label, kind, body, _ in sorted(rows_of(self._db, query, ids), key=itemgetter(-1)):
+            steps.setdefault(id_, []).append((label, kind, body))
+        found = {id_: _of_heads(held) for id_, held in steps.items()}
+        query = f"SELECT id, label, seq FROM reviews WHERE label IN {among} AND id"
+        for id_, label, _ in sorted(rows_of(self._db, query, ids), key=itemgetter(-1)):
+            found.setdefault(id_, []).append(label)
+        return found
+
     def label(self, id: str, among: str, label_of: Callable[[EntryId], Label]) -> Label:  # noqa: A002 - likewise
         """Return the label of an item: those of the entries that brought its heads, joined.
 
@@ -296,3 +317,14 @@ class Books:
         self._db.execute(
             "INSERT OR REPLACE INTO desk_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         )
+
+
+def _of_heads(held: Sequence[tuple[int, str, bytes]]) -> list[int]:
+    """Return the labels of the heads of an item, each once, by the label and body of each step."""
+    labels = list(dict.fromkeys(label for label, _, _ in held))
+    if len(labels) == 1:  # then the heads need not be looked for
+        return labels
+    steps = [bodies.step(Kind(kind), msgspec.msgpack.decode(body)) for _, kind, body in held]
+    heads = {step.id for step in desk.heads({step.id: step for step in steps}.values())}
+    brought = zip(held, steps, strict=True)
+    return list(dict.fromkeys(label for (label, _, _), step in brought if step.id in heads))

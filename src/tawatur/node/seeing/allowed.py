@@ -15,10 +15,11 @@ import msgspec
 from tawatur.model.document import Acquisition
 from tawatur.model.entry import Kind
 from tawatur.model.ids import DocumentId
-from tawatur.model.label import Activity, Decision, Label, Leave, Viewer, may_receive
+from tawatur.model.label import Activity, Decision, Label, Leave, Viewer, join, may_receive
 from tawatur.model.moment import Moment
 from tawatur.node.indexing.identity import Veil
 from tawatur.node.indexing.index import Index
+from tawatur.node.indexing.rows import rows_of
 from tawatur.weighing.events import moment
 
 _BOOKS: Mapping[Kind, Activity] = {
@@ -74,6 +75,8 @@ class Allowed:
         """
         self._index, self._db = index, index.db
         self.viewer, self.now = viewer, now
+        texts = self._db.execute("SELECT id, text FROM labels").fetchall()
+        self._labels = {number: msgspec.json.decode(text, type=Label) for number, text in texts}
         self._decided = self._decisions()
         self.labels = self._allowed(Activity.REPORTS)
         self.among = _as_sql(self.labels)
@@ -91,13 +94,13 @@ class Allowed:
     def _decisions(self) -> dict[Activity, dict[int, Decision]]:
         """Return the decision on every label, for items of each activity."""
         at = self._index.heads.circumstances(self.viewer.party, self.now)
-        found = self._db.execute("SELECT id, text FROM labels").fetchall()
-        labels = [(number, msgspec.json.decode(text, type=Label)) for number, text in found]
         by_viewer: dict[Viewer, dict[int, Decision]] = {}
         asked = {activity: self.viewer.taking_part(activity) for activity in Activity}
         for viewer in asked.values():
             if viewer not in by_viewer:
-                by_viewer[viewer] = {n: may_receive(viewer, label, at) for n, label in labels}
+                by_viewer[viewer] = {
+                    n: may_receive(viewer, label, at) for n, label in self._labels.items()
+                }
         return {activity: by_viewer[viewer] for activity, viewer in asked.items()}
 
     def _allowed(self, activity: Activity) -> frozenset[int]:
@@ -132,6 +135,31 @@ class Allowed:
         """Return the acquisitions that may be seen, in log order."""
         found = self._index.texts.acquisitions(document)
         return tuple(acquisition for label, acquisition in found if label in self.labels)
+
+    def labels_of(self, items: Iterable[str]) -> dict[str, Label]:
+        """Return the labels of those of some items that may be seen, looked up together.
+
+        Of a document that of the first of its acquisitions that may be seen, under which it
+        travels; of an item of the desk or a review those of its heads, joined; of a ruling its own.
+
+        Args:
+            items: Whole ids.
+        """
+        wanted = set(items)
+        numbers = self._first("SELECT document, label, seq FROM acquisitions", "document", wanted)
+        numbers |= self._first("SELECT id, label, seq FROM rulings", "id", wanted)
+        found = {item: self._labels[number] for item, number in numbers.items()}
+        for letter, kind in {**_LETTERS, "l": Kind.COMMITMENT}.items():
+            some = [item for item in wanted if item[:1] == letter]
+            for item, held in self._index.books.labels(some, self.of_book(kind)).items():
+                each = [self._labels[number] for number in held]
+                found[item] = each[0] if len(each) == 1 else join(each[0].originators[0], each)
+        return found
+
+    def _first(self, query: str, column: str, wanted: Iterable[str]) -> dict[str, int]:
+        """Return the first label that may be seen of each thing of a table, by its number."""
+        rows = rows_of(self._db, f"{query} WHERE label IN {self.among} AND {column}", wanted)
+        return {thing: number for thing, number, _ in sorted(rows, key=lambda r: -r[2])}
 
     def may_see(self, document: str) -> bool:
         """Return whether there is such a document, and it may be seen."""
@@ -192,9 +220,8 @@ class Allowed:
                 f"AND NOT EXISTS (SELECT 1 FROM desk e WHERE e.id = d.id AND e.label IN {among})"
             )
             found |= {(activity, row[0]) for row in self._db.execute(items, (kind.value,))}
-        texts = dict(self._db.execute("SELECT id, text FROM labels").fetchall())
         return frozenset(
-            (msgspec.json.decode(texts[number], type=Label), decision)
+            (self._labels[number], decision)
             for activity, number in found
             if (decision := self._decided[activity][number]).leave is Leave.EXISTENCE
         )

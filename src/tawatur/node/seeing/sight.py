@@ -196,6 +196,7 @@ class Sight:
             claims=claims,
             characters=characters,
             name=first.name,
+            label=first.label,
         )
 
     def acquisitions(self, document: DocumentId) -> tuple[Acquisition, ...]:

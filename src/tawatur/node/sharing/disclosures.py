@@ -15,7 +15,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
-from tawatur.model.ids import CommunityId, DocumentId, NodeId
+from tawatur.model.ids import CommunityId, NodeId
 from tawatur.model.label import Label
 from tawatur.node.drafting import Drafter
 from tawatur.node.indexing.index import Index, undamaged
@@ -65,7 +65,7 @@ class Disclosures:
     drafter: Drafter
     ledger: Ledger
     index: Callable[[], Index]
-    document: Callable[[str], DocumentId]
+    whole: Callable[[str], str]  # the whole id of an item that is here and may be seen
     hiding: Callable[[], Callable[[str], bool]]  # what of this node's is not for whoever asks
 
     @undamaged
@@ -73,23 +73,28 @@ class Disclosures:
         """Return to whom an item, or anything in it, was given, first given first.
 
         Args:
-            item: The id of a document, claim, commitment or request; it may be erased here.
+            item: The id of a document, claim or item of the desk; it may be erased here.
 
         Raises:
-            UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
+            UnknownIdError: Nothing of that id was ever given or is held, or it may not be seen.
+            AmbiguousIdError: It is short for several.
             RoleNeededError: Whoever asks is no release officer of this node.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if self.hiding()(item):
             raise UnknownIdError("item", item)
+        try:
+            item, held = self.whole(item), True
+        except UnknownIdError:  # it may be erased, and given all the same
+            held = False
         briefs = (
             _on_paper(piece, item)
             for piece in self.index().post.of(Kind.DISCLOSURE)
             if item in piece.body["holds"]
         )
         found = (*self.released(item), *briefs)
-        if not found and item.startswith("d-"):
-            self.document(item)  # or refuse: what was never given may still be there
+        if not (found or held):
+            raise UnknownIdError("item", item)
         return tuple(sorted(found, key=lambda each: each.time))
 
     @undamaged
