@@ -11,8 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.model.ids import CommunityId, NodeId
-from tawatur.node.sharing.disclosures import Disclosure
-from tawatur.node.sharing.outgoing import Recalled
+from tawatur.node import Disclosure, Recalled
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Fact, Pager, Words, shown
 from tawatur.web.ports import ShownNode

@@ -11,8 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
-from tawatur.node.indexing.post import Piece
-from tawatur.node.sharing.outgoing import Waiting
+from tawatur.node import Piece, Waiting
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Pager, Words, shown
 from tawatur.web.sharing_parts import names, page_of, parties, refusal, verify_officer

@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.model.ids import NodeId
-from tawatur.node.sharing.partners import Partner, PartnerState
+from tawatur.node import Partner, PartnerState
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, Words, shown
 from tawatur.web.ports import ShownNode

@@ -8,12 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from tawatur.model.ids import CommunityId, NodeId, ReleaseId
-from tawatur.node.indexing.post import Piece
+from tawatur.node import Card, Disclosure, Partner, PartnerState, Piece, Recalled, Waiting
 from tawatur.node.sharing.communities import Community
-from tawatur.node.sharing.disclosures import Disclosure
-from tawatur.node.sharing.outgoing import Recalled, Waiting
-from tawatur.node.sharing.partners import Partner, PartnerState
-from tawatur.sharing import Card
 
 
 class ShownOutgoing(Protocol):

@@ -47,12 +47,11 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node import PartnerState, ReceiptStatus
 from tawatur.node.indexing.bars import BarKind
 from tawatur.node.seeing.charts import TieKind
 from tawatur.node.seeing.positions import Grain
-from tawatur.node.sharing.partners import PartnerState
 from tawatur.node.views import WorkedOut
-from tawatur.sharing import ReceiptStatus
 
 LANGUAGE_NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 """Each in its own language: whoever needs the switch may not read the page's."""
