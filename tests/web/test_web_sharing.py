@@ -279,3 +279,25 @@ def test_every_list_and_page_of_items_shows_the_label(desk: Desk) -> None:
     for address in ("/briefs", f"/briefs/{brief}"):
         assert 'class="tlp"' in nur.get(address).text, address
     assert f'href="/disclosures/{document}"' in desk.of("ريم").get(f"/documents/{document}").text
+
+
+def test_what_was_given_of_a_compartment_is_not_heard_of_after_it_is_erased(desk: Desk) -> None:
+    """By whoever was not let in; whoever was sees who still has it, and what they are told."""
+    node, north = desk.node, {"compartments": frozenset({"north"})}
+    report = node.documents()[0].id
+    node.labels.change(report, north, also=[node.partners.one("Harbour").id])
+    node.outgoing.release(report, "Harbour")
+    node.outgoing.release(desk.promise.id, "Harbour")
+    for item in (report, desk.promise.id):
+        node.outgoing.recall(item, "given by mistake")
+    node.erase(report, why="not ours to hold")
+    hadi, rim, nothing = desk.of("Hadi"), desk.of("ريم"), "d-0000000000000000"
+    assert "not acknowledged" in hadi.get(f"/disclosures/{report}").text
+    assert report in hadi.get("/outbox").text
+    there, nowhere = (rim.get(f"/disclosures/{each}") for each in (report, nothing))
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+    assert there.text.replace(report, "") == nowhere.text.replace(nothing, "")
+    listed = rim.get(f"/disclosures?to={node.partners.one('Harbour').id}").text
+    for page in (rim.get("/outbox").text, listed):
+        assert report not in page
+        assert desk.promise.id in page

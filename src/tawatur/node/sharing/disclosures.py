@@ -81,12 +81,12 @@ class Disclosures:
             RoleNeededError: Whoever asks is no release officer of this node.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
-        if self.hiding()(item):
-            raise UnknownIdError("item", item)
         try:
             item, held = self.whole(item), True
         except UnknownIdError:  # it may be erased, and given all the same
             held = False
+        if self.hiding()(item):
+            raise UnknownIdError("item", item)
         briefs = (
             _on_paper(piece, item)
             for piece in self.index().post.of(Kind.DISCLOSURE)
