@@ -51,5 +51,5 @@ def event_rows(node: ShownNode, events: Sequence[Event], speech: Speech) -> tupl
 
 def strictest(labels: Iterable[Label]) -> str:
     """Return the strictest TLP word of some labels, empty for none."""
-    words = {label.tlp for label in labels}
+    words = {label.tlp for label in set(labels)}  # there are few, and many have one
     return max(words, key=lambda word: word.rank).value if words else ""
