@@ -72,9 +72,13 @@ _PAGES = (
     "/", "/documents", "/claims", "/events", "/timeline", "/map", "/actors", "/entities", "/gaps",
     "/conflicts", "/boards", "/briefs", "/sources", "/commitments", "/requests", "/state", "/node",
     "/pointers", "/review", "/review/shares", "/review/differing", "/accounts", "/me",
+    "/outbox", "/disclosures", "/partners", "/communities",
     "/search?q={0}", "/search?q={0}&kind=claims", "/search/typed?q={0}", "/documents?q={0}",
 )  # fmt: skip
-_OF_ONE = ("documents", "claims", "events", "entities", "commitments", "requests", "boards")
+_OF_ONE = (
+    "documents", "claims", "events", "entities", "commitments", "requests", "boards",
+    "disclosures",
+)  # fmt: skip
 _SECRET_STEPS = 0.2
 _PRESSES = 8
 _REPORTS = 40
@@ -666,7 +670,8 @@ def made(folder: Path) -> Path:
                 lines = tuple(node.taxii.account(each, each)[1] for each in _NAMES[1:])
                 node.accounts.add("Salma", roles=[AccountRole.ADMINISTRATOR])
                 for person, (of, rooms) in _PEOPLE.items():
-                    roles = [AccountRole.ANALYST]
+                    at_home = [] if of else [AccountRole.RELEASE_OFFICER]
+                    roles = [AccountRole.ANALYST, *at_home]
                     node.accounts.add(person, roles=roles, organisation=of, compartments=rooms)
                 taxii = settings.Taxii(accounts=lines, requests_per_minute=0)
                 settings.save(node.folder, replace(node.settings, taxii=taxii))

@@ -256,9 +256,12 @@ class SimulatedFollowUp:
 
     def state(self) -> State:
         """Return how the mechanism stands."""
-        channel = Channel(NodeId("n-2"), "Widril", None, True, 0, 0)
         member = ("Relief", "Widril", Tier.MEMBER, False)
-        return State((member,), (_REVIEW, _MADE.date()), 1, 1, 0, (channel,))
+        return State((member,), (_REVIEW, _MADE.date()), 1, 1, 0, self.channels())
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return one, by which nothing ever went."""
+        return (Channel(NodeId("n-2"), "Widril", None, True, 0, 0),)
 
     def balance(self, partner: str) -> tuple[Exchanged, ...]:
         """Return that an answer is owed."""

@@ -23,6 +23,12 @@ from tests.simulators.desk import (
 )
 from tests.simulators.meetings import SimulatedCalendars, SimulatedMeetings
 from tests.simulators.pointers import SimulatedIncoming, SimulatedPointers
+from tests.simulators.sharing import (
+    SimulatedCommunities,
+    SimulatedDisclosures,
+    SimulatedOutgoing,
+    SimulatedPartners,
+)
 
 from tawatur.errors import UnknownIdError, UsageError, VerificationError
 from tawatur.model.account import Account, AccountRole, Person
@@ -839,6 +845,10 @@ class SimulatedNode:
     charts: Drawn = field(init=False)
     compositions: Composed = field(init=False)
     pointers: SimulatedPointers = field(default_factory=SimulatedPointers)
+    outgoing: SimulatedOutgoing = field(default_factory=SimulatedOutgoing)
+    disclosures: SimulatedDisclosures = field(default_factory=SimulatedDisclosures)
+    partners: SimulatedPartners = field(default_factory=SimulatedPartners)
+    communities: SimulatedCommunities = field(default_factory=SimulatedCommunities)
     incoming: SimulatedIncoming = field(default_factory=SimulatedIncoming)
     reviewing: Queue = field(init=False)
     markings: Marked = field(init=False)

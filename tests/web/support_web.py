@@ -169,6 +169,13 @@ def addresses(node: SimulatedNode) -> list[str]:
         *(f"/border-notices/{each.id}" for each in node.areas.notices()),
         "/subjects",
         *(f"/subjects/{each.id}" for each in node.subjects.all()),
+        "/outbox",
+        "/disclosures",
+        *(f"/disclosures?to={each}&since=2031-01-01" for each in node.partners.all()),
+        *(f"/disclosures/{each.piece.item}" for each in node.outgoing.waiting()[:1]),
+        "/partners",
+        "/communities",
+        *(f"/communities/{each.id}" for each in node.communities.all()),
         "/accounts",
         "/node",
     ]

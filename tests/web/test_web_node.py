@@ -83,8 +83,10 @@ def test_a_judgement_on_a_page_is_an_entry_of_the_ledger(someone: Person[Node]) 
 def test_the_node_names_the_commands_for_what_goes_to_partners(someone: Person[Node]) -> None:
     """What has no page is done on the command line, and the page says how."""
     page = someone.get("/node").text
-    for command in ("outbox", "release", "recall", "disclosures", "partners", "communities"):
+    for command in ("label", "release", "exchange", "bundle", "partner invite", "community admit"):
         assert f"tawatur {command}" in page
+    for address in ("/outbox", "/disclosures", "/partners", "/communities"):
+        assert f'href="{address}"' in page
 
 
 def test_words_found_lead_into_the_text(someone: Person[Node]) -> None:

@@ -14,6 +14,7 @@ OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
     *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
     *("costs", "search", "secretariat", "subjects", "timeline", "why"),
+    *("outbox", "disclosures", "partners", "communities"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

@@ -8,8 +8,10 @@ from tests.web.support_web import in_code, in_templates, messages
 
 from tawatur.i18n import catalogue, translator
 from tawatur.model.claim import Status
+from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
+from tawatur.model.label import Activity
 from tawatur.model.picture import ConflictKind, CopyKind, Reason
 from tawatur.model.reading import (
     Channel,
@@ -24,11 +26,13 @@ from tawatur.model.reading import (
 )
 from tawatur.model.ruling import Outcome
 from tawatur.model.span import Span
+from tawatur.node import PartnerState, ReceiptStatus
 from tawatur.node.views import WorkedOut
 from tawatur.web import words
 
 KINDS = (
     Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
+    Act, Activity, PartnerState, ReceiptStatus,
     ConflictKind, CopyKind, CommitmentStatus, RequestStatus, RequestKind, Priority, Outcome, Bears,
     WorkedOut,
 )  # fmt: skip

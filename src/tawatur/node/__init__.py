@@ -32,12 +32,13 @@ from tawatur.node.views import (
     Spent,
     Traced,
 )
-from tawatur.sharing import Cuts
+from tawatur.sharing import Card, Cuts, ReceiptStatus
 
 __all__ = [
     "AddSummary",
     "Because",
     "Bundles",
+    "Card",
     "Cited",
     "Compared",
     "Cuts",
@@ -62,6 +63,7 @@ __all__ = [
     "Progress",
     "Readers",
     "Recalled",
+    "ReceiptStatus",
     "Received",
     "Receiving",
     "Refusal",

@@ -1262,10 +1262,26 @@ class Node:
         return Sight(self._index, viewer or self.viewer, self._clock())
 
     def _hiding(self) -> Callable[[str], bool]:
-        """Return what tells of an item whether the node may see it and whoever asks may not."""
-        mine = self._caught_up(None).allowed
-        whole = self._sight(self._operator().viewer()).allowed
-        return lambda item: mine.hides(item) and not whole.hides(item)
+        """Return what tells of an item whether the node may see it and whoever asks may not.
+
+        Of one that is here no more it tells by the labels under which it went, or was to go: who
+        is not let into a compartment of those, or of whom none is left, does not hear of it.
+        """
+        mine, whole = self._caught_up(None).allowed, self._sight(self._operator().viewer()).allowed
+        rooms = mine.viewer.compartments
+        if rooms is None:
+            return lambda _: False
+
+        def hides(item: str) -> bool:
+            if mine.shows(item) or whole.shows(item):
+                return not mine.shows(item)
+            post = self._index.post
+            went = (*post.holding(item), *post.of(Kind.PROPOSAL, item=item))
+            kept = [self.ledger.entry(piece.entry).payload for piece in went]
+            terms = [each for payload in kept if payload for each in payload.label.terms]
+            return not terms or any(not each.compartments <= rooms for each in terms)
+
+        return hides
 
     def _telling(self) -> Callable[[str], bool]:
         """Return what tells of an item whether whoever asks may hear what was done with it.

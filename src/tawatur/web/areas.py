@@ -22,6 +22,7 @@ from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown
 from tawatur.web.desk import NOTHING, StepRow, fact_lines, laid_to, step_row
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.map import HEIGHT, WIDTH
 from tawatur.web.mercator import Window, around
@@ -66,6 +67,7 @@ class NoticeRow:
     status: str = shown("How it stands.")
     status_label: str = shown("That in a word.")
     disputed: str = shown("That different things were written at once; empty otherwise.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ def _listed(
     with visit.node() as node:
         found, wrong = _found(node, visit, near, at, over=over)
         overlaps = node.areas.overlaps()
+        shown_ = labelled(node, (_row(each, visit) for each in found))
     asked = {"near": near, "at": at, **({"over": "1"} if over else {})}
     return visit.show(
         BorderNoticesPage(
@@ -221,7 +224,7 @@ def _listed(
             near=near,
             at=at,
             over=over,
-            rows=tuple(_row(each, visit) for each in found),
+            rows=shown_,
             overlaps=tuple(_overlap_row(each, visit) for each in overlaps),
             drawing=_drawing(found, visit),
             export=rows.address("border-notices", "export", **asked),
@@ -245,7 +248,7 @@ def _one(visit: Visit, key: str, problem: str = "") -> Response:
         page = BorderNoticePage(
             title=visit("Border notice"),
             problem=problem,
-            row=_row(item, visit),
+            row=labelled(node, [_row(item, visit)])[0],
             facts=(
                 *fact_lines(
                     (visit("By"), item.by),
@@ -304,6 +307,7 @@ def _row(item: BorderNotice, visit: Visit) -> NoticeRow:
         )
         if item.rivals
         else "",
+        tlp="",
     )
 
 

@@ -3,7 +3,7 @@
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 from urllib.parse import quote
 
@@ -11,9 +11,11 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.i18n import LANGUAGES
+from tawatur.model.ruling import Composition
 from tawatur.node.briefs.composing import Line, Recipient
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Pager, Words, shown
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
@@ -39,6 +41,7 @@ class BriefRow:
     href: str = shown("Where it is composed.")
     title: Words = shown("Its title.")
     size: int = shown("How many parts it has.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,6 @@ class BriefPage:
     template: ClassVar[str] = "brief.html"
     title: str = shown("Title of the brief.")
     row: BriefRow = shown("The brief.")
-    label: str = shown("The marking that joins those of all parts.")
     claims: tuple[PartRow, ...] = shown("Its parts in order.")
     parties: tuple[PartnerRow, ...] = shown("The partners and what they may have.")
     files: tuple[Choice, ...] = shown("As which files it can be had.")
@@ -186,17 +188,18 @@ def _changed(
 def _list(visit: Visit, page: str, adding: tuple[str, ...], problem: str = "") -> Response:
     with visit.node() as node:
         found = node.compositions.all()[::-1]
-    some, pager = rows.paged(found, whole_number(page), "briefs", add=" ".join(adding))
-    shown_rows = tuple(
-        BriefRow(each.id, rows.address("briefs", each.id), rows.name(each.title), len(each.parts))
-        for each in some
-    )
+        some, pager = rows.paged(found, whole_number(page), "briefs", add=" ".join(adding))
+        shown_rows = labelled(node, (_row(each, len(each.parts)) for each in some))
     languages = tuple(
         Choice(code, words.LANGUAGE_NAMES[code], code == visit.speech.language)
         for code in LANGUAGES
     )
     context = BriefsPage(visit("Briefs"), shown_rows, pager, adding, languages, problem)
     return visit.show(context, 422 if problem else 200)
+
+
+def _row(held: Composition, size: int) -> BriefRow:
+    return BriefRow(held.id, rows.address("briefs", held.id), rows.name(held.title), size, "")
 
 
 def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Response:
@@ -206,10 +209,7 @@ def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Respons
         recipients = node.compositions.recipients(key)
         context = BriefPage(
             title=held.title,
-            row=BriefRow(
-                held.id, rows.address("briefs", held.id), rows.name(held.title), len(lines)
-            ),
-            label=node.compositions.label(key).tlp.value,
+            row=replace(_row(held, len(lines)), tlp=node.compositions.label(key).tlp.value),
             claims=tuple(_part(n, line, node, visit) for n, line in enumerate(lines, 1)),
             parties=tuple(_party(each, visit) for each in recipients),
             files=tuple(

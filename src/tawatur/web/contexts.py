@@ -133,6 +133,7 @@ class ClaimRow:
     own: str = shown("The page of the claim itself.")
     origin: Words = shown("The document's title, or what else names it.")
     published: str = shown("When the document was published, in words.")
+    tlp: str = shown("The TLP word of the report's label; empty where that is not told.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class DocumentRow:
     language: str = shown("The name of its language.")
     claims: int = shown("How many claims it holds.")
     name: str = shown("The file or address it came from.")
+    tlp: str = shown("The TLP word of its label.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class EventRow:
     at_most: int = shown("Greatest number of independent roots.")
     claims: int = shown("How many claims are about it.")
     documents: int = shown("In how many documents.")
+    tlp: str = shown("The strictest TLP word of these; empty where it was not looked up.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ class DeskRow:
     disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
     statuses: tuple[Choice, ...] = shown("What may have become of it, to choose from.")
     seen: str = shown("What changed it last, as forms send it; empty for a proposal.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,6 +497,7 @@ class DocumentPage:
     template: ClassVar[str] = "document.html"
     title: str = shown("Title of the page.")
     heading: Words = shown("The document's own title.")
+    tlp: str = shown("The TLP word of its label.")
     language: str = shown("Language of the text.")
     direction: str = shown("Direction of the text.")
     blocks: tuple[Block, ...] = shown("The text of this part.")

@@ -27,6 +27,7 @@ from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, DeskRow, Fact, Pager, Words, shown
 from tawatur.web.costs import Costs, costs
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.lessons import LessonRow, lesson_row
 from tawatur.web.ports import ShownNode
@@ -430,6 +431,7 @@ def commitment_row(commitment: Commitment, node: ShownNode, visit: Visit) -> Des
         disputed=_disputed(commitment, visit),
         statuses=_statuses(commitment, node, visit),
         seen=state_of(node, commitment.id),
+        tlp="",
     )
 
 
@@ -453,6 +455,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
         disputed=_disputed(request, visit),
         statuses=_statuses(request, node, visit),
         seen=state_of(node, request.id),
+        tlp="",
     )
 
 
@@ -521,7 +524,7 @@ def _commitments(
         proposed = node.desk.proposed_commitments(limit=PROPOSED) if looked else ()
         context = CommitmentsPage(
             visit("Commitments"),
-            tuple(commitment_row(each, node, visit) for each in some),
+            labelled(node, (commitment_row(each, node, visit) for each in some)),
             tuple(commitment_row(each, node, visit) for each in proposed),
             pager,
             problem,
@@ -547,11 +550,11 @@ def _requests(
         proposed = node.desk.proposed_requests(limit=PROPOSED) if looked else ()
         context = RequestsPage(
             visit("Requests"),
-            tuple(request_row(each, node, visit) for each in some),
+            labelled(node, (request_row(each, node, visit) for each in some)),
             tuple(request_row(each, node, visit) for each in proposed),
             pager,
             problem,
-            tuple(request_row(each, node, visit) for each in alike),
+            labelled(node, (request_row(each, node, visit) for each in alike)),
             rows.choices(RequestKind, None, visit.speech),
             rows.choices(Priority, Priority.ROUTINE, visit.speech),
             *(form.get(name, "") for name in ("by", "to", "what", "since", "needed_by")),
@@ -578,7 +581,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "", *, sums: bool =
             told = costs(wish, node, looked=sums or node.claim_count() <= FEW)
         context = DeskPage(
             title=title,
-            row=row,
+            row=labelled(node, [row])[0],
             facts=(*facts, *laid_to(row.id, node, visit)),
             sayings=claim_rows(node, [node.claim(claim) for claim in claims], visit.speech),
             steps=tuple(step_row(step, node, visit) for step in node.desk.history(row.id)),
@@ -586,7 +589,7 @@ def _item(visit: Visit, key: str, above: str, problem: str = "", *, sums: bool =
             taking=offered,
             costs=told,
             learns=learns,
-            lessons=tuple(lesson_row(each, node, visit) for each in lessons),
+            lessons=labelled(node, (lesson_row(each, node, visit) for each in lessons)),
             problem=problem,
             late=_late(visit, node, row.id) if is_late(visit, node, row.id) else None,
         )

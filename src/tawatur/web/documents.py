@@ -140,6 +140,7 @@ def show_document(
     shown = DocumentPage(
         title=line.title or line.name,
         heading=rows.foreign(line.title or line.name, language),
+        tlp=line.label.tlp.value,
         language="" if language == "und" else language,
         direction=words.text_direction(language),
         blocks=blocks,
@@ -178,7 +179,7 @@ def show_document(
 def _beside(visit: Visit, view: DocumentView, cut: Span) -> tuple[ClaimRow, ...]:
     """Return the claims of one part of the text, numbered through the whole of it."""
     numbered = [(n, c) for n, c in enumerate(view.claims, 1) if c.span.overlap(cut)]
-    return tuple(_claim_row(visit, c, n) for n, c in numbered)
+    return tuple(_claim_row(visit, view, c, n) for n, c in numbered)
 
 
 def _state(visit: Visit, view: DocumentView) -> str:
@@ -189,13 +190,13 @@ def _state(visit: Visit, view: DocumentView) -> str:
 
 def _elsewhere(visit: Visit, view: DocumentView) -> tuple[ClaimRow, ...]:
     """Return the judged claims in force that stand in an older text only."""
-    return tuple(_claim_row(visit, c, 0) for c in view.elsewhere) if view.current else ()
+    return tuple(_claim_row(visit, view, c, 0) for c in view.elsewhere) if view.current else ()
 
 
-def _claim_row(visit: Visit, claim: Claim, at: int) -> ClaimRow:
+def _claim_row(visit: Visit, view: DocumentView, claim: Claim, at: int) -> ClaimRow:
     with visit.node() as node:
         spoken = node.in_words(claim, visit.speech.language)
-    return rows.claim_row(claim, spoken, visit.speech, number=at)
+    return rows.claim_row(claim, spoken, visit.speech, number=at, line=view.line)
 
 
 def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -32,6 +32,7 @@ from tawatur.web.contexts import (
     ThroughRow,
 )
 from tawatur.web.desk import commitment_row, request_row
+from tawatur.web.labels import labelled
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -119,7 +120,7 @@ def _shown(
         by = _claim_rows(node, view, view.by[:SHOWN], visit)
         about = _claim_rows(node, view, others[:SHOWN], visit)
         through = tuple(_through(node, view, visit))
-        desk = tuple(_desk(node, view, visit))
+        desk = labelled(node, _desk(node, view, visit))
     row, speech = _row(view.entity, visit), visit.speech
     page = EntityPage(
         title=view.entity.name,

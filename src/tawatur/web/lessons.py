@@ -12,6 +12,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, shown
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
@@ -30,6 +31,7 @@ class LessonRow:
     on: str = shown("When, in words; empty when not told.")
     withdrawn: str = shown("Why it does not hold any more; empty while it does.")
     request: str = shown("Address of the request; empty where there is none that may be seen.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
         on=visit.speech.when(lesson.on) if lesson.on else "",
         withdrawn=f"{words.label(lesson.status, visit)}: {lesson.why or ''}" if gone else "",
         request=_request(lesson, node),
+        tlp="",
     )
 
 
@@ -106,7 +109,7 @@ def _listed(
     with visit.node() as node:
         told = node.lessons.all(about=about or None)
         some, pager = rows.paged(told, whole_number(page), "lessons", about=about)
-        found = tuple(lesson_row(each, node, visit) for each in some)
+        found = labelled(node, (lesson_row(each, node, visit) for each in some))
         both = _late(visit, node, key) if key and is_late(visit, node, key) else None
     context = LessonsPage(visit("Lessons"), found, pager, about, problem, both, what)
     return visit.show(context, 422 if problem else 200)

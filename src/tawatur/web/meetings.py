@@ -20,6 +20,7 @@ from tawatur.web.desk import (
     laid_to,
     step_row,
 )
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
@@ -33,6 +34,7 @@ _FORM = ("name", "when", "hours", "zone", "place", "parties", "series", "agenda"
 class MeetingRow:
     """One meeting in a list."""
 
+    id: str = shown("Its id.")
     href: str = shown("Address of its page.")
     name: str = shown("What it is called, with which session of its series it is.")
     when: str = shown("When, in words.")
@@ -41,6 +43,7 @@ class MeetingRow:
     status: str = shown("Status code.")
     status_label: str = shown("Status in a word.")
     disputed: str = shown("What steps taken at once say beside the status; empty otherwise.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def promised(visit: Visited, at: str = "") -> Response:
     """Show what was promised at a meeting or summit, and what became of it."""
     with visit.node() as node:
         found = node.meetings.promised(at) if at.strip() else ()
-        shown_ = tuple(commitment_row(each, node, visit) for each in found)
+        shown_ = labelled(node, (commitment_row(each, node, visit) for each in found))
     title = visit("Promised at {0}").format(words.isolate(at)) if at else visit("Commitments")
     return visit.show(PromisedPage(title, shown_))
 
@@ -292,6 +295,7 @@ def meeting_row(found: Meeting, visit: Visit) -> MeetingRow:
     """Return the row of one meeting."""
     rivals = ", ".join(words.label(status, visit) for status in found.rivals)
     return MeetingRow(
+        id=found.id,
         href=rows.address("meetings", found.id),
         name=found.title,
         when=visit.speech.when(found.when),
@@ -302,6 +306,7 @@ def meeting_row(found: Meeting, visit: Visit) -> MeetingRow:
         disputed=visit("Written at once, to be settled by a step: {0}").format(rivals)
         if rivals
         else "",
+        tlp="",
     )
 
 
@@ -369,7 +374,7 @@ def _meetings(
     filled = {name: form.get(name, "") for name in _FORM}
     context = MeetingsPage(
         visit("Meetings"),
-        tuple(meeting_row(each, visit) for each in some),
+        labelled(node, (meeting_row(each, visit) for each in some)),
         pager,
         tuple(SummitRow(rows.address("promised", at=name), name, count) for name, count in summits),
         problem,
@@ -384,14 +389,15 @@ def _meeting(visit: Visit, key: str, problem: str = "") -> Response:
         names = node.meetings.names(found)
         context = MeetingPage(
             title=found.title,
-            row=meeting_row(found, visit),
+            row=labelled(node, [meeting_row(found, visit)])[0],
             facts=(*_meeting_facts(found, visit), *laid_to(found.id, node, visit)),
             why=found.why or "",
             documents=tuple(_documents(found, node)),
             matters=tuple(_matter_row(each, names, visit) for each in found.matters),
             papers=tuple(_paper_row(each, found.parties, visit) for each in found.papers),
-            promised=tuple(
-                commitment_row(each, node, visit) for each in node.meetings.promised(found)
+            promised=labelled(
+                node,
+                (commitment_row(each, node, visit) for each in node.meetings.promised(found)),
             ),
             steps=tuple(step_row(step, node, visit) for step in node.meetings.history(found.id)),
             statuses=tuple(

@@ -19,6 +19,7 @@ from tawatur.node.seeing.recent import Retold
 from tawatur.web import desk, rows, words
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, Count, DeskRow, DocumentRow, Words, shown
+from tawatur.web.labels import labelled
 from tawatur.web.visits import Visit, Visited
 
 LATEST = 8
@@ -112,8 +113,8 @@ def overview(visit: Visited) -> Response:
             documents=tuple(rows.document_row(line, visit.speech) for line in since.lines),
             retold=tuple(_retold_row(each, visit) for each in since.retold),
             conflicts=contradicted,
-            overdue=tuple(desk.commitment_row(c, node, visit) for c in late),
-            waiting=tuple(desk.request_row(r, node, visit) for r in waiting),
+            overdue=labelled(node, (desk.commitment_row(c, node, visit) for c in late)),
+            waiting=labelled(node, (desk.request_row(r, node, visit) for r in waiting)),
             charts=(
                 _chart(
                     visit("By type"),

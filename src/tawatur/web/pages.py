@@ -44,7 +44,9 @@ from tawatur.web import (
     boards,
     briefs,
     calendars,
+    communities,
     desk,
+    disclosures,
     documents,
     entities,
     gaps,
@@ -52,7 +54,9 @@ from tawatur.web import (
     live,
     markings,
     meetings,
+    outbox,
     overview,
+    partners,
     pointers,
     review,
     reviews,
@@ -87,6 +91,7 @@ from tawatur.web.contexts import (
     Words,
 )
 from tawatur.web.guard import HEADERS, is_loopback, local
+from tawatur.web.labels import event_rows
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import (
     STATIC,
@@ -130,6 +135,7 @@ def install(site: FastAPI, room: Room) -> None:
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
         *(meetings, pointers, reviews, calendars, areas, subjects, lessons, why),
+        *(outbox, disclosures, partners, communities),
     ):
         site.include_router(pages.router)
     site.middleware("http")(_guarded)
@@ -382,7 +388,7 @@ def events(
         else:
             start, pager = rows.turned(node.event_count(), whole_number(page), "events")
             some = node.events(limit=rows.ROWS, offset=start)
-    shown = tuple(rows.event_row(event, visit.speech) for event in some)
+        shown = event_rows(node, some, visit.speech)
     return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
 
 
@@ -398,6 +404,7 @@ def event(visit: Visited, key: str, as_of: str = "", page: str = "1") -> Respons
         claims = [told[claim].claim for claim in some]
         first, *each = claim_rows(node, [told[found.claims[0]].claim, *claims], visit.speech)
         row_of = dict(zip(some, each, strict=True))
+        row = event_rows(node, [found], visit.speech)[0]
         speakers = []
         for speaker, said in rows.by_speaker(claims, visit.speech).items():
             root = said[0].root
@@ -409,7 +416,6 @@ def event(visit: Visited, key: str, as_of: str = "", page: str = "1") -> Respons
                     tuple(row_of[claim.id] for claim in said),
                 )
             )
-    row = rows.event_row(found, visit.speech)
     answer = EventPage(
         title=found.headline,
         row=row,

@@ -52,7 +52,7 @@ from tawatur.model.subject import Look, Subject
 from tawatur.node.briefs.composing import Line, Recipient
 from tawatur.node.desk.areas import Noted, Reached
 from tawatur.node.desk.collecting import ToldSum
-from tawatur.node.desk.followup import Agenda, Exchanged, State
+from tawatur.node.desk.followup import Agenda, Channel, Exchanged, State
 from tawatur.node.indexing.bars import Bar
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
@@ -76,6 +76,12 @@ from tawatur.node.views import (
     Traced,
 )
 from tawatur.settings import Settings
+from tawatur.web.sharing_ports import (
+    ShownCommunities,
+    ShownDisclosures,
+    ShownOutgoing,
+    ShownPartners,
+)
 
 
 class ErasedContent(Protocol):
@@ -700,6 +706,9 @@ class ShownFollowUp(Protocol):
     def state(self) -> State:
         """Return how the mechanism stands."""
 
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the partners, each with when something last went either way."""
+
     def balance(self, partner: str) -> tuple[Exchanged, ...]:
         """Return what was given, received and is owed, by month and kind."""
 
@@ -864,6 +873,22 @@ class ShownNode(Protocol):
         """What partners handed over."""
 
     @property
+    def outgoing(self) -> ShownOutgoing:
+        """What leaves it."""
+
+    @property
+    def disclosures(self) -> ShownDisclosures:
+        """Who has what."""
+
+    @property
+    def partners(self) -> ShownPartners:
+        """Whom it exchanges with."""
+
+    @property
+    def communities(self) -> ShownCommunities:
+        """Who belongs to what."""
+
+    @property
     def pointers(self) -> ShownPointers:
         """What is only known to exist."""
 
@@ -917,6 +942,9 @@ class ShownNode(Protocol):
 
     def overview(self) -> Overview:
         """Return the counts."""
+
+    def labels_of(self, items: Iterable[str]) -> Mapping[str, Label]:
+        """Return the labels of those of some items that may be seen, looked up together."""
 
     def documents(self, *, limit: int = -1, offset: int = 0) -> tuple[DocumentLine, ...]:
         """Return documents, newest first."""

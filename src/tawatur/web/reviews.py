@@ -17,6 +17,7 @@ from tawatur.web import rows
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, DeskRow, shown
 from tawatur.web.desk import FEW, commitment_row, request_row
+from tawatur.web.labels import labelled
 from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited
@@ -34,11 +35,13 @@ _WIDE, _HIGH, _LEFT, _TOP = 720, 200, 40, 12
 class ReviewRow:
     """One review in the list."""
 
+    id: str = shown("Its id.")
     href: str = shown("Address of its page.")
     name: str = shown("What it is called.")
     next: str = shown("When it is held next, in words.")
     weeks: int = shown("Weeks from one time to the next.")
     subjects: tuple[str, ...] = shown("Words of its subjects.")
+    tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +202,20 @@ def _reviews(visit: Visit, problem: str = "", *, proposals: bool = False) -> Res
             )
             for each in (node.followup.proposed_reviews() if looked else ())[:MOST]
         )
-        found = tuple(
-            ReviewRow(
-                rows.address("reviews", review.id),
-                review.name,
-                visit.speech.when(day.isoformat()),
-                review.weeks,
-                review.subjects,
-            )
-            for review, day in node.followup.reviews()
+        found = labelled(
+            node,
+            (
+                ReviewRow(
+                    review.id,
+                    rows.address("reviews", review.id),
+                    review.name,
+                    visit.speech.when(day.isoformat()),
+                    review.weeks,
+                    review.subjects,
+                    "",
+                )
+                for review, day in node.followup.reviews()
+            ),
         )
     look = "" if looked else rows.address("reviews", proposed=1)
     context = ReviewsPage(visit("Reviews"), found, proposed, look, problem)
@@ -228,8 +236,10 @@ def _page(agenda: Agenda, node: ShownNode, visit: Visit, problem: str) -> Review
         title=agenda.review.name,
         id=agenda.review.id,
         day=visit.speech.when(agenda.day.isoformat()),
-        overdue=tuple(commitment_row(each, node, visit) for each in agenda.overdue[:MOST]),
-        waiting=tuple(request_row(each, node, visit) for each in agenda.waiting[:MOST]),
+        overdue=labelled(
+            node, (commitment_row(each, node, visit) for each in agenda.overdue[:MOST])
+        ),
+        waiting=labelled(node, (request_row(each, node, visit) for each in agenda.waiting[:MOST])),
         conflicts=conflict_rows(node, agenda.conflicts[:MOST], visit.speech),
         changed=tuple(
             ChangedRow(

@@ -199,6 +199,7 @@ def claim_row(
         own=address("claims", claim.id),
         origin=_origin(claim, line),
         published=speech.when(claim.published),
+        tlp=line.label.tlp.value if line else "",
     )
 
 
@@ -231,6 +232,7 @@ def document_row(line: DocumentLine, speech: Speech) -> DocumentRow:
         language=language_name(line.language, speech),
         claims=line.claims,
         name=line.name,
+        tlp=line.label.tlp.value,
     )
 
 
@@ -253,6 +255,7 @@ def event_row(event: Event, speech: Speech) -> EventRow:
         at_most=event.roots.at_most,
         claims=len(event.claims),
         documents=len(event.documents),
+        tlp="",
     )
 
 

@@ -81,11 +81,25 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("State of the mechanism"), "/state"),
         ),
     ),
+    (
+        marked("Share"),
+        (
+            (marked("Outbox"), "/outbox"),
+            (marked("Who has what"), "/disclosures"),
+            (marked("Partners"), "/partners"),
+            (marked("Communities"), "/communities"),
+        ),
+    ),
     (marked("This node"), ((marked("This node"), "/node"), (marked("Accounts"), "/accounts"))),
 )
 """The navigation: groups in the order of the work, each with its pages; the first opens it."""
 
-ROLE_OF_PLACE = {"/accounts": AccountRole.ADMINISTRATOR}
+ROLE_OF_PLACE = {
+    "/outbox": AccountRole.RELEASE_OFFICER,
+    "/disclosures": AccountRole.RELEASE_OFFICER,
+    "/partners": AccountRole.RELEASE_OFFICER,
+    "/accounts": AccountRole.ADMINISTRATOR,
+}
 """The pages of the navigation that take a role; the others are for everybody who came in."""
 
 _ENVIRONMENT = Environment(

@@ -19,8 +19,10 @@ from tawatur.i18n import Translate, direction, said
 from tawatur.model.area import BorderStatus, Sighting
 from tawatur.model.calendar import OccasionKind
 from tawatur.model.claim import Status, Verdict
+from tawatur.model.community import Act
 from tawatur.model.desk import CommitmentStatus, LessonStatus, Priority, RequestKind, RequestStatus
 from tawatur.model.hypothesis import Bears
+from tawatur.model.label import Activity
 from tawatur.model.meeting import Clearance, MatterStatus, MeetingStatus
 from tawatur.model.moment import Moment
 from tawatur.model.picture import (
@@ -45,6 +47,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node import PartnerState, ReceiptStatus
 from tawatur.node.indexing.bars import BarKind
 from tawatur.node.seeing.charts import TieKind
 from tawatur.node.seeing.positions import Grain
@@ -219,6 +222,26 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (RequestKind.EQUIPMENT, marked("equipment")),
     (RequestKind.SUPPORT, marked("support")),
     (RequestKind.COLLECTION, marked("collection")),
+    (Activity.REPORTS, marked("reports")),
+    (Activity.CLAIMS, marked("claims")),
+    (Activity.COMMITMENTS, marked("commitments")),
+    (Activity.REQUESTS, marked("requests")),
+    (Activity.BORDER_NOTICES, marked("border notices")),
+    (Activity.MEETINGS, marked("meetings")),
+    (Act.ADMIT, marked("admit")),
+    (Act.TIER, marked("tier")),
+    (Act.TAKE_PART, marked("take part")),
+    (Act.SUSPEND, marked("suspend")),
+    (Act.RESTORE, marked("restore")),
+    (Act.REMOVE, marked("remove")),
+    (PartnerState.INVITED, marked("to be confirmed")),
+    (PartnerState.PARTNER, marked("partner")),
+    (PartnerState.SUSPENDED, marked("suspended")),
+    (PartnerState.REMOVED, marked("removed")),
+    (ReceiptStatus.ACCEPTED, marked("taken in")),
+    (ReceiptStatus.REFUSED, marked("refused")),
+    (ReceiptStatus.ERASED, marked("erased")),
+    (ReceiptStatus.RELABELLED, marked("relabelled")),
     (Priority.ROUTINE, marked("routine")),
     (Priority.PRIORITY, marked("pressing")),
     (Priority.URGENT, marked("urgent")),

@@ -310,8 +310,12 @@ class FollowUp:
             waiting=len(self.desk.requests(waiting=AGO)),
             overdue=len(self.desk.commitments(overdue=True)),
             disputed=self.desk.disputed(),
-            channels=tuple(map(self._channel, self.partners.all())),
+            channels=self.channels(),
         )
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the partners, each with what went either way and when something last did."""
+        return tuple(map(self._channel, self.partners.all()))
 
     def _channel(self, party: NodeId) -> Channel:
         items = list(self._items(party))

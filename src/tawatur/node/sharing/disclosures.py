@@ -77,11 +77,12 @@ class Disclosures:
         Of a claim its redacted versions too, and the document that holds its words.
 
         Args:
-            item: The id of a document, claim, commitment or request, or the beginning of it; of
-                what is erased here the whole id.
+            item: The id of a document, claim or item of the desk, or the beginning of it; of what
+                is erased here the whole id.
 
         Raises:
-            UnknownIdError: Nothing of that id was ever given or held, or it may not be seen.
+            UnknownIdError: Nothing of that id was ever given or is held, or it may not be seen.
+            AmbiguousIdError: It is short for several.
             RoleNeededError: Whoever asks is no release officer of this node.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)

@@ -51,11 +51,15 @@ _CHANGED = str(Message("its label was changed"))
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One piece of post that may leave, or may not, and why: a proposal, notice or receipt."""
+    """One piece of post that may leave, or may not, and why: a proposal, notice or receipt.
+
+    ``agrees`` says whether whoever asks may be the second person who has to agree to it.
+    """
 
     piece: Piece
     may: bool
     why: Message
+    agrees: bool = False
     called: str | None = None  # by what people know the item, and its label, where it is here
     label: Label | None = None
 
@@ -570,9 +574,9 @@ class Outgoing:
         return [each for each in reversed(found.values()) if not post.of(Kind.RELEASE, id=each.id)]
 
     def _proposal(self, given: str) -> Piece:
-        """Return the release of an id that waits."""
+        """Return the release of an id that waits, if whoever asks may see its item."""
         found = self._open(self.index().post.of(Kind.PROPOSAL, id=given))
-        if not found:
+        if not found or (found[0].item and self.hiding()(found[0].item)):
             raise UnknownIdError("release", given)
         return found[0]
 
@@ -616,8 +620,10 @@ class Outgoing:
 
     def _proposed(self, piece: Piece) -> Waiting:
         """Return whether a release that is proposed may leave now."""
-        if self.second and len(self._said_by(piece)) < 2:
-            return Waiting(piece, may=False, why=Message("a second person has to agree"))
+        authors = self._said_by(piece)
+        if self.second and len(authors) < 2:
+            why = Message("a second person has to agree")
+            return Waiting(piece, may=False, why=why, agrees=self.drafter.author not in authors)
         try:
             label = self.items.label(piece.item or "")
             used, pointer = self._admitted(piece.item or "", piece.party, label, piece.about)
