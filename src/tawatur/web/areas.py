@@ -20,7 +20,8 @@ from tawatur.node.seeing.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
 from tawatur.web.contexts import Choice, Fact, Words, shown
-from tawatur.web.desk import NOTHING, StepRow, fact_lines, laid_to, step_row
+from tawatur.web.desk import NOTHING, StepRow, fact_lines, laid_to, step_row, steps_since
+from tawatur.web.late import Late, is_late, late, state_of
 from tawatur.web.map import HEIGHT, WIDTH
 from tawatur.web.mercator import Window, around
 from tawatur.web.ports import ShownNode
@@ -115,6 +116,8 @@ class BorderNoticePage:
     )
     overlaps: tuple[OverlapRow, ...] = shown("What it overlaps, as far as that may be told.")
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
+    seen: str = shown("What changed it last, as forms send it.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @router.get("/border-notices")
@@ -176,7 +179,7 @@ def border_notice(visit: Visited, key: str) -> Response:
 @router.post("/border-notices/{key}")
 def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Record that a border notice does not hold any more."""
-    problem = visit.refusal(lambda node: node.areas.withdraw(key, why))
+    problem = visit.refusal(lambda node: node.areas.withdraw(key, why), of=key)
     if problem:
         return _one(visit, key, problem)
     return RedirectResponse(rows.address("border-notices", key), 303)
@@ -262,8 +265,17 @@ def _one(visit: Visit, key: str, problem: str = "") -> Response:
             ),
             overlaps=tuple(_overlap_row(o, visit) for o in node.areas.overlaps(item.id)),
             steps=tuple(step_row(step, node, visit) for step in node.areas.history(item.id)),
+            seen=state_of(node, item.id),
+            late=_late(visit, node, item.id) if is_late(visit, node, item.id) else None,
         )
     return visit.show(page, 422 if problem else 200)
+
+
+def _late(visit: Visit, node: ShownNode, notice: str) -> Late:
+    """Return that a notice was to be withdrawn, beside the steps taken since."""
+    yours = (words.label(BorderStatus.WITHDRAWN, visit), visit.sent.one("why"))
+    since = steps_since(visit, node, notice, node.areas.history(notice))
+    return late(visit, state_of(node, notice), yours, since)
 
 
 def _row(item: BorderNotice, visit: Visit) -> NoticeRow:

@@ -12,6 +12,7 @@ from tawatur.errors import UnknownIdError
 from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, shown
+from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
 
@@ -28,6 +29,7 @@ class LessonRow:
     on: str = shown("When, in words; empty when not told.")
     withdrawn: str = shown("Why it does not hold any more; empty while it does.")
     request: str = shown("Address of the request; empty where there is none that may be seen.")
+    seen: str = shown("What changed it last, as forms send it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class LessonsPage:
     about: str = shown("Id of the request whose lessons these are; empty for all.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
     what: str = shown("Form: what was learnt, as it was sent.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @router.get("/lessons")
@@ -58,13 +61,15 @@ def learn(visit: Sent, *, what: Field = "") -> Response:
 @router.post("/lessons/{key}")
 def change(visit: Sent, *, key: str, what: Field = "") -> Response:
     """Note a lesson in other words."""
-    return _done(visit, visit.refusal(lambda node: node.lessons.change(key, what=what)))
+    problem = visit.refusal(lambda node: node.lessons.change(key, what=what), of=key)
+    return _done(visit, problem, key=key)
 
 
 @router.post("/lessons/{key}/withdraw")
 def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
     """Note that a lesson does not hold."""
-    return _done(visit, visit.refusal(lambda node: node.lessons.withdraw(key, why)))
+    problem = visit.refusal(lambda node: node.lessons.withdraw(key, why), of=key)
+    return _done(visit, problem, key=key)
 
 
 def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
@@ -77,6 +82,7 @@ def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
         on=visit.speech.when(lesson.on) if lesson.on else "",
         withdrawn=f"{words.label(lesson.status, visit)}: {lesson.why or ''}" if gone else "",
         request=_request(lesson, node),
+        seen=state_of(node, lesson.id),
     )
 
 
@@ -87,16 +93,36 @@ def _request(lesson: Lesson, node: ShownNode) -> str:
         return ""
 
 
-def _done(visit: Visit, problem: str, what: str = "") -> Response:
-    return _listed(visit, "1", problem, what) if problem else RedirectResponse("/lessons", 303)
+def _late(visit: Visit, node: ShownNode, lesson: str) -> Late:
+    """Return what a form asked for, beside what the lesson says since."""
+    sent, held = visit.sent, [step.item for step in node.desk.history(lesson)]
+    touches = node.live.since(lesson, sent.one("seen"))[-len(held) :]
+    since = (
+        WordSince(touch.by, (words.label(now.status, visit), now.what), now.why or "")
+        for touch, now in zip(touches, held[len(held) - len(touches) :], strict=True)
+    )
+    return late(visit, state_of(node, lesson), (sent.one("what"), sent.one("why")), (*since,))
+
+
+def _done(visit: Visit, problem: str, what: str = "", key: str = "") -> Response:
+    if problem:
+        return _listed(visit, "1", problem, what, key=key)
+    return RedirectResponse("/lessons", 303)
 
 
 def _listed(
-    visit: Visit, page: str, problem: str = "", what: str = "", *, about: str = ""
+    visit: Visit,
+    page: str,
+    problem: str = "",
+    what: str = "",
+    *,
+    about: str = "",
+    key: str = "",
 ) -> Response:
     with visit.node() as node:
         told = node.lessons.all(about=about or None)
         some, pager = rows.paged(told, whole_number(page), "lessons", about=about)
         found = tuple(lesson_row(each, node, visit) for each in some)
-    context = LessonsPage(visit("Lessons"), found, pager, about, problem, what)
+        outdated = _late(visit, node, key) if key and is_late(visit, node, key) else None
+    context = LessonsPage(visit("Lessons"), found, pager, about, problem, what, outdated)
     return visit.show(context, 422 if problem else 200)

@@ -677,6 +677,9 @@ class ShownFollowUp(Protocol):
     def reviews(self) -> tuple[tuple[Review, date], ...]:
         """Return the reviews with the day on which each is next held."""
 
+    def sittings(self, given: str) -> tuple[Sitting, ...]:
+        """Return the times a review was held, in the order in which they were recorded."""
+
     def proposed_reviews(self) -> tuple[ProposedReview, ...]:
         """Return what reports propose to look at again."""
 

@@ -1,5 +1,7 @@
 """The pages of reviews held every so many weeks: the agenda as it is now, and the trend."""
 
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ from tawatur.web import rows
 from tawatur.web.claim_rows import conflict_rows
 from tawatur.web.contexts import ConflictRow, DeskRow, shown
 from tawatur.web.desk import FEW, commitment_row, request_row
+from tawatur.web.late import Late, WordSince, is_late, late, state_of
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited
 
@@ -120,6 +123,8 @@ class ReviewPage:
     width: int = shown("Width of the drawing.")
     height: int = shown("Height of the drawing.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
+    seen: str = shown("What changed it last, as forms send it.")
+    late: Late | None = shown("What was sent on an outdated look; None for nothing.")
 
 
 @router.get("/reviews")
@@ -160,7 +165,7 @@ def confirm(visit: Sent, *, key: str, weeks: Field = "") -> Response:
 @router.post("/reviews/{key}")
 def record(visit: Sent, *, key: str, outcome: Field = "", day: Field = "") -> Response:
     """Record that a review was held, and what came of it."""
-    problem = visit.refusal(lambda node: node.followup.record(key, outcome, day=_day(day)))
+    problem = visit.refusal(lambda node: node.followup.record(key, outcome, day=_day(day)), of=key)
     return _review(visit, key, problem) if problem else RedirectResponse(f"/reviews/{key}", 303)
 
 
@@ -251,7 +256,22 @@ def _page(agenda: Agenda, node: ShownNode, visit: Visit, problem: str) -> Review
         width=_WIDE,
         height=_HIGH,
         problem=problem,
+        seen=state_of(node, agenda.review.id),
+        late=_late(visit, node, agenda) if is_late(visit, node, agenda.review.id) else None,
     )
+
+
+def _late(visit: Visit, node: ShownNode, agenda: Agenda) -> Late:
+    """Return what was to be recorded, beside whoever recorded since that it was held."""
+    review, sent = agenda.review.id, visit.sent
+    held = node.followup.sittings(review)
+    since = node.live.since(review, sent.one("seen"))[-len(held) :]
+    meanwhile = (
+        WordSince(touch.by, (visit.speech.when(each.day.isoformat()),), each.outcome)
+        for touch, each in zip(since, held[len(held) - len(since) :], strict=True)
+    )
+    yours = (sent.one("outcome"), sent.one("day"))
+    return late(visit, state_of(node, review), yours, (*meanwhile,))
 
 
 # ------------------------------------------------------------ the drawing
