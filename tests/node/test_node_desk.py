@@ -297,6 +297,45 @@ def test_a_look_again_at_a_time_to_come_is_proposed_as_a_review(
                 node.followup.confirm_review(node.claims()[0].id, weeks=8)
 
 
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("The minister said that the parties will review the plan within two months.", (5, 14)),
+        ("The minister said the parties would review it before the end of the year.", (12, 31)),
+        ("Le ministre a dit que les parties feraient le point dans les deux mois.", (5, 14)),
+        ("Le ministre a dit que les parties évalueront le plan d'ici trois mois.", (6, 14)),
+        ("قال الوزير إن الطرفين سيراجعان الخطة خلال شهرين.", (5, 14)),
+        ("قال الوزير إن الطرفين سيلتقيان في غضون ثلاثة أشهر لتقييم الخطة.", (6, 14)),
+        ("قال الوزير إن الطرفين سيلتقيان قبل نهاية العام لمراجعة الخطة.", (12, 31)),
+    ],
+)
+def test_a_look_again_within_a_term_is_planned_for_its_last_day(
+    tmp_path: Path, words: str, start: tuple[int, int]
+) -> None:
+    """A term runs from when it was said; what is over is not proposed."""
+    dateline = "14 mars 2031" if words.startswith("Le") else "14 March 2031"
+    dateline = "14 مارس 2031" if words.startswith("ق") else dateline
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("term.txt", "test", content=f"{dateline}\n\n{words}\n".encode())])
+        (found,) = node.followup.proposed_reviews()
+        assert node.followup.confirm_review(found.claim, weeks=8).start == date(2031, *start)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "14 March 2031\n\nThe minister said that they reviewed the plan within two months.",
+        "14 mars 2031\n\nLe ministre a dit que les parties ont évalué le plan en deux mois.",
+        "14 مارس 2031\n\nقال الوزير إن الطرفين راجعا الخطة خلال شهرين.",
+    ],
+)
+def test_how_long_a_look_took_is_no_term(tmp_path: Path, told: str) -> None:
+    """What was reviewed within two months is not to be reviewed again."""
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([Incoming("over.txt", "test", content=f"{told}\n".encode())])
+        assert node.followup.proposed_reviews() == ()
+
+
 def test_sums_of_the_report_on_which_a_collection_rests_are_offered(tmp_path: Path) -> None:
     """The nearest first, and those of other reports by their words; one is taken over."""
     told = (

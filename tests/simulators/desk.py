@@ -250,7 +250,7 @@ class SimulatedFollowUp:
         """Keep nothing."""
         return self.agenda(given).sittings[0]
 
-    def recorded(self, given: str) -> tuple[Sitting, ...]:
+    def sittings(self, given: str) -> tuple[Sitting, ...]:
         """Return the two that were held."""
         return self.agenda(given).sittings
 

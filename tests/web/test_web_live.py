@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -306,62 +306,6 @@ def test_an_outdated_change_of_a_brief_finds_its_part_again(desk: Desk) -> None:
     assert compositions.one(brief).parts[-1].text == "Anew."
 
 
-def test_an_outdated_word_on_a_lesson_is_refused_and_both_are_shown(desk: Desk) -> None:
-    """Other words, or that it does not hold; the one button records it all the same."""
-    lesson = desk.node.lessons.add("Take two boats.").id
-    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/lessons/{lesson}"
-    page = reem.get("/lessons").text
-    late, gone = filled_in(page, address), filled_in(page, f"{address}/withdraw")
-    early = filled_in(salma.get("/lessons").text, address) | {"what": "Take three boats."}
-    assert salma.post(address, data=early, headers=HERE).status_code == 303
-    answer = reem.post(address, data=late | {"what": "Take a raft."}, headers=HERE)
-    assert answer.status_code == 422
-    for said in ("Take a raft.", "Salma", "Take three boats."):
-        assert said in both_of(answer.text), said
-    refused = reem.post(f"{address}/withdraw", data=gone | {"why": "no water"}, headers=HERE)
-    assert "no water" in both_of(refused.text)
-    assert desk.node.lessons.one(lesson).what == "Take three boats."
-    again = filled_in(both_of(answer.text), address)
-    assert reem.post(address, data=again, headers=HERE).status_code == 303
-    assert desk.node.lessons.one(lesson).what == "Take a raft."
-
-
-def test_a_border_notice_is_withdrawn_once(desk: Desk) -> None:
-    """Who comes second sees who was first, and why."""
-    notice = desk.node.areas.add(
-        "exercise", contact="duty officer", start="2021-09-10", places=["Algiers"]
-    ).notice.id
-    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/border-notices/{notice}"
-    late = filled_in(reem.get(address).text, address) | {"why": "put off"}
-    early = filled_in(salma.get(address).text, address) | {"why": "called off"}
-    assert salma.post(address, data=early, headers=HERE).status_code == 303
-    answer = reem.post(address, data=late, headers=HERE)
-    assert answer.status_code == 422
-    for said in ("put off", "Salma", "called off"):
-        assert said in both_of(answer.text), said
-    assert "<form" not in both_of(answer.text)
-    assert desk.node.areas.notice(notice).why == "called off"
-
-
-def test_a_review_that_was_recorded_meanwhile_is_not_recorded_twice(desk: Desk) -> None:
-    """Both outcomes are shown; one's own may be recorded beside the other."""
-    review = desk.node.followup.plan("The border", weeks=4).id
-    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/reviews/{review}"
-    late = filled_in(reem.get(address).text, address) | {"outcome": "nothing new"}
-    early = filled_in(salma.get(address).text, address) | {"outcome": "two boats asked"}
-    assert salma.post(address, data=early, headers=HERE).status_code == 303
-    answer = reem.post(address, data=late, headers=HERE)
-    assert answer.status_code == 422
-    for said in ("nothing new", "Salma", "two boats asked"):
-        assert said in both_of(answer.text), said
-    assert len(desk.node.followup.agenda(review).sittings) == 1
-    again = filled_in(both_of(answer.text), address)
-    assert reem.post(address, data=again, headers=HERE).status_code == 303
-    assert [each.outcome for each in desk.node.followup.agenda(review).sittings] == [
-        *("two boats asked", "nothing new")
-    ]
-
-
 def test_what_nobody_looked_at_is_not_outdated(desk: Desk) -> None:
     """A form without what it was filled in view of counts as it did."""
     reem, item = desk.of("Reem"), desk.node.desk.commit(by="Widril", what="open the road")
@@ -392,3 +336,73 @@ def test_a_word_on_another_text_of_a_paper_is_refused(desk: Desk) -> None:
     again = filled_in(both_of(answer.text), address)
     assert reem.post(address, data=again, headers=HERE).status_code == 303
     assert meetings.one(held).status == "held"
+
+
+def test_a_notice_withdrawn_meanwhile_shows_both_words(desk: Desk) -> None:
+    """Whoever looked at the open notice sees who withdrew it, and why."""
+    found = desk.node.areas.add(
+        "a patrol", contact="the duty officer", start="2031-06-15", places=["Kidal, Mali"]
+    ).notice
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/border-notices/{found.id}"
+    late = filled_in(reem.get(address).text, address) | {"why": "another day"}
+    early = filled_in(salma.get(address).text, address) | {"why": "it was put off"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    answer = reem.post(address, data=late, headers=HERE)
+    assert answer.status_code == 422
+    for said in ("another day", "Salma", "it was put off"):
+        assert said in both_of(answer.text), said
+    assert "<form" not in both_of(answer.text)
+
+
+def test_a_review_recorded_meanwhile_is_not_recorded_twice_unseen(desk: Desk) -> None:
+    """Of two who record the same sitting, the second sees the first's, whatever its day."""
+    review = desk.node.followup.plan("the road", weeks=4)
+    desk.node.followup.record(review.id, "nothing new", day=date(2031, 7, 1))
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/reviews/{review.id}"
+    late = filled_in(reem.get(address).text, address) | {"outcome": "the road is shut"}
+    early = filled_in(salma.get(address).text, address)
+    early |= {"outcome": "two lorries passed", "day": "2031-06-20"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    answer = reem.post(address, data=late, headers=HERE)
+    assert answer.status_code == 422
+    for said in ("the road is shut", "Salma", "two lorries passed"):
+        assert said in both_of(answer.text), said
+    assert "nothing new" not in both_of(answer.text)
+    assert len(desk.node.followup.sittings(review.id)) == 2
+    again = filled_in(both_of(answer.text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert len(desk.node.followup.sittings(review.id)) == 3
+
+
+def test_a_lesson_in_other_words_meanwhile_shows_both(desk: Desk) -> None:
+    """Neither its words nor that it holds are overwritten unseen."""
+    lesson = desk.node.lessons.add("ask early")
+    salma, reem, address = desk.of("Salma"), desk.of("Reem"), f"/lessons/{lesson.id}"
+    page = reem.get("/lessons").text
+    late = filled_in(page, address) | {"what": "ask in writing"}
+    gone = filled_in(page, f"{address}/withdraw") | {"why": "it was chance"}
+    early = filled_in(salma.get("/lessons").text, address) | {"what": "ask a month before"}
+    assert salma.post(address, data=early, headers=HERE).status_code == 303
+    for to, sent, mine in (
+        (address, late, "ask in writing"),
+        (f"{address}/withdraw", gone, "it was chance"),
+    ):
+        answer = reem.post(to, data=sent, headers=HERE)
+        assert answer.status_code == 422
+        for said in (mine, "Salma", "ask a month before"):
+            assert said in both_of(answer.text), said
+    assert desk.node.lessons.one(lesson.id).what == "ask a month before"
+    again = filled_in(both_of(reem.post(address, data=late, headers=HERE).text), address)
+    assert reem.post(address, data=again, headers=HERE).status_code == 303
+    assert desk.node.lessons.one(lesson.id).what == "ask in writing"
+
+
+def test_a_subject_removed_meanwhile_is_said_to_be(desk: Desk) -> None:
+    """A second removal says so instead of counting as done."""
+    subject = desk.node.subjects.add("ransom")
+    reem, address = desk.of("Reem"), f"/subjects/{subject.id}"
+    sent = filled_in(reem.get(address).text, address) | {"remove": "1"}
+    desk.node.subjects.remove(subject.id)
+    answer = reem.post(address, data=sent, headers=HERE)
+    assert answer.status_code == 422
+    assert "was removed" in answer.text

@@ -64,12 +64,11 @@ GOVERNED = re.compile(
 
 REVIEWS = _any(
     "[وفبل]{0,2}(?:ال)?(?:تقييم|تقويم|مراجعه|متابعه|اعاده النظر)\\b",
-    "[وفل]{0,2}[نتي](?:قيم|راجع|تابع)\\b",
+    "[وفل]{0,2}س?[نتي](?:قيم|راجع|تابع)(?:ان|ون|ا|وا)?\\b",
     "(?:to )?(?:review|assess|evaluate|re-?examine)\\b",
     "tak(?:e|ing) stock",
     "follow-?up meeting",
-    "(?:re)?examiner\\b",
-    "evaluer\\b",
+    "(?:(?:re)?examin|evalu)er(?:a|ont|ait|aient)?\\b",
     "f(?:aire|era|erait|eront|eraient|ont) le point",
     "(?:dress|f)\\w+ (?:un|le) bilan",
     "reunion de suivi",

@@ -95,11 +95,11 @@ def proposed_reviews(claims: Iterable[Claim]) -> tuple[ProposedReview, ...]:
     found = []
     for claim in claims:
         when, said = _dated(claim.content.when), _dated(claim.said or claim.published)
-        ahead = claim.content.modality is not Modality.FACT and (not said or _after(when, said))
+        day = _to_come(when, said) if claim.content.modality is not Modality.FACT else None
         again = cues.REVIEWS.search(folded(claim.quote))
-        if when and ahead and again and claim.status is not Status.REJECTED:
+        if when and day and again and claim.status is not Status.REJECTED:
             words = " ".join(claim.quote.split())
-            found.append(ProposedReview(claim.id, _speaker(claim), when, words))
+            found.append(ProposedReview(claim.id, _speaker(claim), when, words, day))
     return tuple(found)
 
 
@@ -291,6 +291,20 @@ def _waiting_since(words: str, when: str | None, said: str | None) -> str | None
     year, month = divmod(told.year * 12 + told.month - 1 - months, 12)
     day = min(told.day, monthrange(year, month + 1)[1])
     return f"../{date(year, month + 1, day).isoformat()}"
+
+
+def _to_come(when: str | None, said: str | None) -> date | None:
+    """Return the day on which something told of as to come is due, None where it is not to come.
+
+    That is the first day that its date can mean, or the last of a term that runs from when it
+    was said: "within two months", "before the end of the year".
+    """
+    if when is None:
+        return None
+    moment, told = Moment.parse(when), Moment.parse(said).upper if said else None
+    if moment.lower and (told is None or moment.lower > told):
+        return moment.lower
+    return moment.upper if moment.upper and (told is None or moment.upper > told) else None
 
 
 def _after(one: str | None, other: str | None) -> bool:

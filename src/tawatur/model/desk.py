@@ -212,12 +212,16 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class ProposedReview:
-    """That somebody proposes to look at a matter again, in the words of a claim; when is EDTF."""
+    """That somebody proposes to look at a matter again, in the words of a claim; when is EDTF.
+
+    ``day`` is the first day that this can mean, or the last of a term.
+    """
 
     claim: ClaimId
     by: str | None
     when: str
     words: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1069,7 +1069,8 @@ def within_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
         late = _by(context.day, unit, second or count)
         if second is None:
             told = context.tense < 0
-            if not ends or (told and context.language == "ar"):
+            ahead = context.tense > 0 and context.language == "ar"
+            if not (ends or ahead) or (told and context.language == "ar"):
                 return whole
             day = _said_day(context.said.day, "D") if told else None
             if day is not None and day < context.day:  # a term that was set on the day told of

@@ -683,6 +683,9 @@ class ShownFollowUp(Protocol):
     def reviews(self) -> tuple[tuple[Review, date], ...]:
         """Return the reviews with the day on which each is next held."""
 
+    def sittings(self, given: str) -> tuple[Sitting, ...]:
+        """Return the times a review was held, in the order in which they were recorded."""
+
     def proposed_reviews(self) -> tuple[ProposedReview, ...]:
         """Return what reports propose to look at again."""
 
@@ -699,9 +702,6 @@ class ShownFollowUp(Protocol):
 
     def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
         """Record that a review was held."""
-
-    def recorded(self, given: str) -> tuple[Sitting, ...]:
-        """Return the times a review was held, in the order of their records."""
 
     def state(self) -> State:
         """Return how the mechanism stands."""

@@ -275,7 +275,7 @@ def _late(visit: Visit, node: ShownNode, agenda: Agenda) -> Late:
     """Return the outcome that was sent, beside those recorded since."""
     review = agenda.review.id
     touches = node.live.since(review, visit.sent.one("seen"))
-    held = node.followup.recorded(review)[-len(touches) :]
+    held = node.followup.sittings(review)[-len(touches) :]
     since = tuple(
         WordSince(touch.by, (visit.speech.when(sitting.day.isoformat()), sitting.outcome), "")
         for touch, sitting in zip(touches[-len(held) :], held, strict=True)

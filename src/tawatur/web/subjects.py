@@ -125,11 +125,11 @@ def feed(visit: Visited, key: str) -> Response:
 @router.post("/subjects/{key}")
 def seen(visit: Sent, *, key: str, remove: Field = "") -> Response:
     """Note that what is on a subject was seen, or ask it no more."""
-    with visit.node() as node:
-        if remove:
-            node.subjects.remove(key)
-        else:
-            node.subjects.look(key)
+    problem = visit.refusal(
+        lambda node: node.subjects.remove(key) if remove else node.subjects.look(key)
+    )
+    if problem:
+        return _listed(visit, problem)
     return RedirectResponse("/subjects" if remove else rows.address("subjects", key), 303)
 
 

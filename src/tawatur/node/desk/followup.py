@@ -26,7 +26,6 @@ from tawatur.model.desk import (
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import DeskId, NodeId
 from tawatur.model.label import Tier, Viewer, join
-from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event
 from tawatur.node import bodies
 from tawatur.node.desk.areas import Areas
@@ -186,7 +185,7 @@ class FollowUp:
             given: The claim that proposes it, or the beginning of its id.
             weeks: From one time to the next, one at least.
             name: What it is called; the words of the claim if None.
-            start: The first day; the first that the claim can mean if None.
+            start: The first day; the first that the claim can mean, of a term the last, if None.
 
         Raises:
             UnknownIdError: There is no such claim.
@@ -196,7 +195,7 @@ class FollowUp:
         found = next((each for each in self.proposed_reviews() if each.claim == claim), None)
         if found is None:
             raise UsageError("nothing is proposed by {0}; add it by hand", given)
-        first = start or Moment.parse(found.when).lower
+        first = start or found.day
         return self.plan(name or found.words, weeks=weeks, start=first, claims=[claim])
 
     @undamaged
@@ -237,6 +236,15 @@ class FollowUp:
         )
 
     @undamaged
+    def sittings(self, given: str, *, viewer: Viewer | None = None) -> tuple[Sitting, ...]:
+        """Return the times a review was held, in the order in which they were recorded.
+
+        Raises:
+            UnknownIdError: There is no such review that may be seen.
+        """
+        return self._recorded(self._review(given, viewer).id, viewer)
+
+    @undamaged
     def record(self, given: str, outcome: str, *, day: date | None = None) -> Sitting:
         """Record that a review was held, with what came of it and how things stood.
 
@@ -259,15 +267,6 @@ class FollowUp:
         body = {"id": agenda.review.id, "sitting": bodies.body_of(sitting)}
         self.append([self.drafter.entry(Kind.REVIEW, body)])
         return sitting
-
-    @undamaged
-    def recorded(self, given: str) -> tuple[Sitting, ...]:
-        """Return the times a review was held, the first recorded first, whatever their days.
-
-        Raises:
-            UnknownIdError: There is no such review.
-        """
-        return self._recorded(self.sight(None).desk_id("review", given), None)
 
     # ------------------------------------------------------------ balance and state
 

@@ -579,12 +579,17 @@ class Sight:
         if thing.startswith("j-"):
             ruling = self.decided.ruling(thing)
             return self._touch(self.decided.entry_of_ruling(ruling.id), ruling.by)
-        entries = self.desk_entries(thing)
+        entries = self._steps(thing)
         return self._made(entries[-1]) if entries else None
 
     def changes(self, item: str) -> tuple[Touch, ...]:
         """Return the entries of an item of the desk that may be seen, in log order."""
-        return tuple(map(self._made, self.desk_entries(item)))
+        return tuple(map(self._made, self._steps(item)))
+
+    def _steps(self, item: str) -> list[EntryId]:
+        """Return the entries that changed an item; what a notice was held against is no change."""
+        steps = self._index.books.entries(item, self.allowed.of_item(item))
+        return steps or self.desk_entries(item)
 
     def _made(self, entry: EntryId) -> Touch:
         return self._touch(entry, self._index.author(entry))
