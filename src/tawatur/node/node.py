@@ -89,6 +89,7 @@ from tawatur.node.seeing.live import Live
 from tawatur.node.seeing.recent import Recent
 from tawatur.node.seeing.searching import Searching
 from tawatur.node.seeing.sight import Sight
+from tawatur.node.sharing.admission import Admission
 from tawatur.node.sharing.bundles import Bundles
 from tawatur.node.sharing.communities import Communities
 from tawatur.node.sharing.disclosures import Disclosures
@@ -241,14 +242,17 @@ class Node:
             self.rulings,
             self._label_of,
         )
+        admission = Admission(
+            drafter, current, self.partners, self.communities, self.disclosures, items
+        )
         self.outgoing = Outgoing(
             drafter,
             ledger,
             current,
             self.partners,
-            self.communities,
             self.disclosures,
             items,
+            admission,
             vouching,
             self._writing,
             append,

@@ -124,7 +124,7 @@ class Pointers:
     def _here(self) -> list[Pointed]:
         """Return what is on this node of which whoever asks knows no more than that it exists."""
         return [
-            self._pointed(self.outgoing.to_ask(label), decision)
+            self._pointed(self.outgoing.admission.to_ask(label), decision)
             for label, decision in self.sight(None).allowed.existing()
         ]
 

@@ -89,7 +89,7 @@ class Labels:
                 self.drafter.node,
                 said.tlp,
                 frozenset(outgoing.partners.one(each).id for each in said.to),
-                frozenset(map(outgoing.communities.circle, said.circles)),
+                frozenset(map(outgoing.admission.communities.circle, said.circles)),
                 onward=Leave.YES if said.onward else Leave.NO,
                 expires=_last_of(self.drafter.now(), said.days) if said.days else None,
                 purpose=said.purpose.strip() or None,

@@ -22,26 +22,21 @@ from tawatur.model.claim import Claim
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ActorId, CommunityId, NodeId, NoticeId, ReleaseId
 from tawatur.model.label import (
-    Activity,
     Circle,
-    Decision,
     Label,
-    Leave,
-    Viewer,
-    may_receive,
-    may_release,
 )
 from tawatur.node import bodies
 from tawatur.node.accounts import Accounts
 from tawatur.node.drafting import Drafter
 from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.indexing.post import Piece
-from tawatur.node.sharing.communities import Communities, Community, epochs
+from tawatur.node.sharing.admission import Admission
+from tawatur.node.sharing.communities import epochs
 from tawatur.node.sharing.disclosures import Disclosure, Disclosures
 from tawatur.node.sharing.exchange import Items, travelling
 from tawatur.node.sharing.partners import Partners
 from tawatur.node.sharing.vouching import Vouching
-from tawatur.sharing import Card, Notice, Pointer, Receipt, ReceiptStatus, Voucher, Whom
+from tawatur.sharing import Card, Notice, Receipt, ReceiptStatus, Voucher
 
 _RECALLED = Message("they have it, and it is recalled")
 _RELABELLED = Message("they have it, and its label is another now")
@@ -81,9 +76,9 @@ class Outgoing:
     ledger: Ledger
     index: Callable[[], Index]
     partners: Partners
-    communities: Communities
     disclosures: Disclosures
     items: Items
+    admission: Admission
     vouching: Vouching
     writing: Callable[[], AbstractContextManager[None]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
@@ -130,7 +125,7 @@ class Outgoing:
         self._verify_answerable()
         partner, item = self.partners.one(to), self.items.id_of(item)
         label = self.items.label(item)
-        self._admitted(item, partner.id, label, replaces)
+        self.admission.admitted(item, partner.id, label, replaces)
         said = self.index().post.of(Kind.PROPOSAL, item=item, party=partner.id)
         for each in self._open(said):
             if each.about == replaces:
@@ -239,9 +234,12 @@ class Outgoing:
             if not each.live:
                 continue
             label = self._label(each.item)
-            given = self._as_given(label, party, existence=each.existence) if label else None
+            given = (
+                self.admission.as_given(label, party, existence=each.existence) if label else None
+            )
             if label and (
-                party in no_more or not self._stays(each, before.get(each.item, label), label)
+                party in no_more
+                or not self.admission.stays(each, before.get(each.item, label), label)
             ):
                 given = None
             if given != each.label:
@@ -313,19 +311,6 @@ class Outgoing:
                 found.append((each, Message("no receipt; it may never have been taken in")))
         return found
 
-    def _stays(self, given: Disclosure, before: Label, label: Label) -> bool:
-        """Return whether who has an item may keep it under another label."""
-        party = NodeId(given.to)
-        viewer = self.communities.viewer(party).taking_part(Activity.of(given.item))
-        theirs = self.index().heads.circumstances(party, self.drafter.now())
-        named = may_receive(viewer, before, theirs).leave
-        if named is not Leave.NO and may_receive(viewer, label, theirs).leave is Leave.NO:
-            return False
-        kept = may_receive(viewer, label.given_to(party), theirs)
-        may, whole = self._may_release(label).leave, bool(kept.acknowledge)
-        leave = may if whole else min(may, kept.leave)
-        return leave is Leave.YES or (given.existence and leave is Leave.EXISTENCE)
-
     def _label(self, item: str) -> Label | None:
         """Return the label of an item, None where it is not held here any more."""
         try:
@@ -365,12 +350,6 @@ class Outgoing:
             return ()
         came = sharing.vouchers_of(released[0].body.get("vouchers", []))
         return self.vouching.again(came, label)
-
-    def to_ask(self, label: Label) -> tuple[Whom, ...]:
-        """Return whose word is in a label, and what they are called."""
-        names = {id_: card.name for id_, card in self.partners.all().items()}
-        names[self.drafter.node] = self.partners.card.name
-        return tuple(Whom(each, names.get(each, each)) for each in label.originators)
 
     # ------------------------------------------------------------ handing over
 
@@ -454,7 +433,7 @@ class Outgoing:
         """Return whether what was released to a party may go to it now as well."""
         item = released.item or ""
         try:
-            self._admitted(item, released.party, self.items.label(item), released.id)
+            self.admission.admitted(item, released.party, self.items.label(item), released.id)
         except TawaturError:
             return False
         return True
@@ -626,7 +605,9 @@ class Outgoing:
             return Waiting(piece, may=False, why=why, agrees=self.drafter.author not in authors)
         try:
             label = self.items.label(piece.item or "")
-            used, pointer = self._admitted(piece.item or "", piece.party, label, piece.about)
+            used, pointer = self.admission.admitted(
+                piece.item or "", piece.party, label, piece.about
+            )
         except TawaturError as refusal:
             return Waiting(piece, may=False, why=refusal.message)
         if pointer is not None:
@@ -652,85 +633,19 @@ class Outgoing:
             return Waiting(piece, may=False, why=refusal.message)
         return _ready(piece, why)
 
-    def _admitted(
-        self, item: str, party: NodeId, label: Label, replaces: str | None
-    ) -> tuple[tuple[Community, ...], Pointer | None]:
-        """Return the communities by which an item may go to a party, none where it is named.
-
-        With the pointer that goes in its place where no more is given than that it exists.
-
-        Raises:
-            NotReleasableError: It may not go, or nothing may go there; or the party was told
-                already that there is something, and would learn that there is more.
-        """
-        self.partners.verify_receiving(party)
-        self.items.verify_stands(item)
-        self.items.verify_between(item, party, self.partners.one(party).name)
-        label = travelling(item, label)
-        may = self._may_release(label, party)
-        if may.leave is Leave.NO:
-            raise NotReleasableError("{0} may not be released: {1}", item, Message(may.reason))
-        open_ = self._without_met(label)
-        used = self.communities.admitting(party, open_, Activity.of(item), Leave.EXISTENCE)
-        given = may_receive(Viewer(party), open_.given_to(party), self.drafter.now())
-        if given.leave is Leave.NO:
-            raise NotReleasableError("{0} may not be released: {1}", item, Message(given.reason))
-        pointing = [each for each in (may, given) if not (each.allowed or each.acknowledge)]
-        if not pointing:
-            return used, None
-        subjects = {each.subject for each in pointing}
-        pointer = Pointer(subjects.pop() if len(subjects) == 1 else None, self.to_ask(label))
-        self._verify_untold(party, pointer, replaces)
-        return used, pointer
-
-    def _verify_untold(self, party: NodeId, pointer: Pointer, replaces: str | None) -> None:
-        """Raise NotReleasableError if a party has the same pointer: how many there are is not told.
-
-        But for the one in whose place it comes.
-        """
-        told = sharing.pointer_body(pointer)
-        for each in self.index().post.of(Kind.RELEASE, party=party):
-            same = each.body.get("pointer") == told and each.id != replaces
-            if same and self.disclosures.release(each.id).live:
-                raise NotReleasableError("{0} was told already that there is something", party)
-
-    def _as_given(self, label: Label, party: NodeId, *, existence: bool) -> Label:
-        """Return the label under which a party is given an item, or a pointer to it.
-
-        Conditions that are met here are not in it: the party could not have them confirmed.
-        """
-        label = self._without_met(label)
-        if existence:
-            return sharing.pointing(label, self.drafter.node, party)
-        return label.given_to(party)
-
-    def _without_met(self, label: Label) -> Label:
-        """Return a label without the conditions of this node's own that are met."""
-        me = self.drafter.node
-        met = self.index().heads.circumstances(me, self.drafter.now()).confirmed
-        return Label.of(
-            *(replace(t, after=t.after - met) if t.originator == me else t for t in label.terms)
-        )
-
-    def _may_release(self, label: Label, to: NodeId | None = None) -> Decision:
-        """Return how much of an item under a label this node may give now, to one or to others."""
-        me = self.drafter.node
-        at = self.index().heads.circumstances(me, self.drafter.now())
-        return may_release(me, label, at, to)
-
     def _released(
         self, id_: ReleaseId, item: str, partner: Card, replaces: ReleaseId | None = None
     ) -> bytes:
         """Record a release and return its file."""
         label = self.items.label(item)
-        used, pointer = self._admitted(item, partner.id, label, replaces)
+        used, pointer = self.admission.admitted(item, partner.id, label, replaces)
         if pointer is None:
             found, label = self.items.of(item)
         else:
             body = sharing.pointer_body(pointer)
             found = sharing.Item(self.drafter.random_id("o"), "pointer", body)
         whole = self.items.whole(item)
-        given = self._as_given(label, partner.id, existence=pointer is not None)
+        given = self.admission.as_given(label, partner.id, existence=pointer is not None)
         release = sharing.Release(
             id=id_,
             sender=self.partners.card,
