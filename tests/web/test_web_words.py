@@ -28,7 +28,7 @@ from tawatur.model.ruling import Outcome
 from tawatur.model.span import Span
 from tawatur.node import PartnerState, ReceiptStatus
 from tawatur.node.views import WorkedOut
-from tawatur.web import words
+from tawatur.web import rows, words
 
 KINDS = (
     Status, Polarity, Modality, EventType, SourceKind, Manner, Channel, EntityType, Role,
@@ -151,3 +151,20 @@ def test_each_arabic_month_has_both_names_of_the_press() -> None:
     names = [words.month(date(2021, n, 1), "ar") for n in range(1, 13)]
     assert len(set(names)) == 12
     assert names[0] == "كانون الثاني/يناير"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "One dates it 7 June 2021, the other June 2021."),
+        ("fr", "Date de l’un : 7 juin 2021 ; de l’autre : juin 2021."),
+        ("ar", "أحدهما يجعل تاريخه 7 حزيران/يونيو 2021، والآخر حزيران/يونيو 2021."),
+    ],
+)
+def test_a_reason_says_its_dates_in_words(language: str, told: str) -> None:
+    """And a figure, or a name, as it stands."""
+    speech = rows.Speech(language, translator(language))
+    dates = Reason("One dates it {0}, the other {1}.", ("2021-06-07", "2021-06"))
+    places = Reason("One sets it in {0}, the other in {1}.", ("2021", "Widril"))
+    assert speech.says(dates) == told
+    assert "\u20682021\u2069" in speech.says(places)

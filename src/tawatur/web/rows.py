@@ -4,6 +4,7 @@ A `Speech` knows that language. Rows hold words and addresses only, so that no
 template decides anything.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from tawatur.model.picture import (
     Event,
     NearMiss,
     Passing,
+    Reason,
     Said,
     Teller,
 )
@@ -65,6 +67,9 @@ E = TypeVar("E", bound=StrEnum)
 ROWS = 50
 """Rows of one page of a list."""
 
+_DATED = re.compile(r"[\[./]*\d{4}-\d\d(?:-\d\d)?[~?%]*(?:/.*|\]|$)")
+"""An EDTF value as exact as a month; a year alone may be a figure."""
+
 _OF_TELLER = 3
 """Claims of one teller that are led to."""
 _DEEPEST_TELLER = 9
@@ -85,6 +90,14 @@ class Speech:
     def when(self, edtf: str | None) -> str:
         """Return an EDTF value in words."""
         return words.when(edtf, self.language, self.translate, hijri=self.hijri)
+
+    def says(self, reason: Reason) -> str:
+        """Return what a reason says, its dates in words; a bare year stays a figure."""
+        return said(
+            reason,
+            self.translate,
+            lambda filled: self.when(filled) if _DATED.fullmatch(filled) else words.isolate(filled),
+        )
 
     def day(self, value: date) -> str:
         """Return a day, or the day of a time, in words."""
@@ -342,7 +355,7 @@ def conflict_row(
     return ConflictRow(
         id=conflict.id,
         kind=words.label(conflict.kind, speech.translate),
-        why=words.sentence(conflict.why, speech.translate),
+        why=speech.says(conflict.why),
         same_root=conflict.same_root,
         sides=sides,
         ruling=said.id if said else "",
@@ -355,7 +368,7 @@ def near_row(miss: NearMiss, sides: tuple[ClaimRow, ClaimRow], speech: Speech) -
     """Return the row of two claims that look contradictory and are not."""
     return NearMissRow(
         kind=words.label(miss.kind, speech.translate),
-        why=words.sentence(miss.why, speech.translate),
+        why=speech.says(miss.why),
         sides=sides,
     )
 

@@ -427,7 +427,7 @@ class _Pen:
                 path="" if same else f"M{x} {y}C{bend} {y} {bend} {y2} {x2} {y2}",
                 x=x + 12 * (on[link.a] - 1) if same else round((x + x2) / 8 + bend * 0.75, 1),
                 y=y if same else (y + y2) / 2,
-                title=words.sentence(link.conflict.why, self.visit),
+                title=self.visit.speech.says(link.conflict.why),
             )
 
     def _edge(self, item: Item) -> tuple[float, float]:

@@ -69,9 +69,7 @@ def why(visit: Visited, key: str, part: str = "") -> Response:
         kind=words.label(found.kind, visit),
         rules=tuple(rule.format(words.isolate(each.name), each.version) for each in found.rules),
         grounds=tuple(
-            GroundRow(
-                words.sentence(each.why, visit), shown_.get(each.claim) if each.claim else None
-            )
+            GroundRow(visit.speech.says(each.why), shown_.get(each.claim) if each.claim else None)
             for each in found.grounds
         ),
         judgements=tuple(
