@@ -1,5 +1,8 @@
 """What somebody composes is as restricted as its parts, and holds what now holds."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +50,19 @@ def test_a_brief_stands_in_the_order_of_whoever_composed_it(node: Node) -> None:
     assert not brief.several
     assert not brief.alone
     assert len(brief.documents) == 2
+
+
+def test_as_markdown_it_lies_beside_its_documents(node: Node) -> None:
+    """Each citation opens at its characters in the page that the archive holds too."""
+    made = composed(node)
+    with zipfile.ZipFile(io.BytesIO(node.compositions.file(made.id, "zip"))) as archive:
+        text, page = (archive.read(name).decode() for name in sorted(archive.namelist())[::-1])
+    links = re.findall(r"\(brief\.documents\.html#([^)]+)\)", text)
+    assert "Meanwhile" in text
+    assert len(set(links)) >= 2
+    assert all(f'id="{link}"' in page for link in links)
+    with pytest.raises(UsageError):
+        node.compositions.file(made.id, "txt")
 
 
 def test_it_is_as_restricted_as_its_most_restricted_part(node: Node) -> None:

@@ -24,8 +24,12 @@ MEDIA = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
 }
-"""What a brief can be handed over as."""
+"""What a brief can be handed over as; the archive holds it as Markdown."""
+
+_FORMS = {"zip": "Markdown"}
+"""What forms are called where their ending does not say it."""
 
 Chosen = Annotated[tuple[str, ...], Query()]
 """Ids, each a parameter of its own or several with spaces between."""
@@ -213,7 +217,11 @@ def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Respons
             claims=tuple(_part(n, line, node, visit) for n, line in enumerate(lines, 1)),
             parties=tuple(_party(each, visit) for each in recipients),
             files=tuple(
-                Choice(rows.address("briefs", held.id, "file", form), form.upper(), False)
+                Choice(
+                    rows.address("briefs", held.id, "file", form),
+                    _FORMS.get(form, form.upper()),
+                    False,
+                )
                 for form in MEDIA
             ),
             seen=state_of(node, held.id),

@@ -552,7 +552,7 @@ class ShownCompositions(Protocol):
         """Return the label of one."""
 
     def file(self, given: str, form: str) -> bytes:
-        """Return one as a file: ``html``, ``pdf`` or ``docx``."""
+        """Return one as a file: ``html``, ``pdf``, ``docx``, or ``zip`` with Markdown in it."""
 
 
 class ShownAccounts(Protocol):

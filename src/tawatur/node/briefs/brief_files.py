@@ -1,5 +1,7 @@
 """A brief → files: HTML, PDF or DOCX by itself, or Markdown with its documents beside it."""
 
+import io
+import zipfile
 from pathlib import Path
 
 from tawatur.briefs import Brief, documents_page, docx, html, markdown, pdf
@@ -60,6 +62,17 @@ def brief_bytes(brief: Brief, out: Path) -> bytes:
         case suffix if suffix in MARKED:
             return brief_text(brief, out).encode()
     raise UsageError("{0}: give a file that ends in .html, .pdf, .docx or .md", out)
+
+
+def brief_archive(brief: Brief, name: str) -> bytes:
+    """Return a brief as Markdown and the page of its documents, in one ZIP archive."""
+    out = Path(f"{name}.md")
+    files = {out.name: brief_text(brief, out), _beside(out).name: documents_page(brief)}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for each, text in files.items():
+            packed.writestr(zipfile.ZipInfo(each), text, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def _beside(out: Path) -> Path:

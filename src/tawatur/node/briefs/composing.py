@@ -203,14 +203,16 @@ class Compositions:
         return self.sight(None).decided.label_of_ruling(self.one(given).id)
 
     def file(self, given: str, form: str) -> bytes:
-        """Return one as a file by itself: ``html``, ``pdf`` or ``docx``.
+        """Return one as a file by itself: ``html``, ``pdf`` or ``docx``; ``zip`` holds Markdown.
 
         Raises:
             UsageError: Another form, or a brief too long for paper.
         """
-        from tawatur.node.briefs.brief_files import brief_bytes  # noqa: PLC0415 - listings write none
+        from tawatur.node.briefs import brief_files  # noqa: PLC0415 - listings write none
 
-        return brief_bytes(self.brief(given), Path(f"brief.{form}"))
+        if form == "zip":
+            return brief_files.brief_archive(self.brief(given), "brief")
+        return brief_files.brief_bytes(self.brief(given), Path(f"brief.{form}"))
 
     def brief(self, given: str, *, viewer: Viewer | None = None) -> "Brief":
         """Return one as a brief, as it stands now, under the label of all its parts."""
