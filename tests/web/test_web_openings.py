@@ -13,7 +13,7 @@ from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 from tests.web.test_web_scenes import bar
 
-from tawatur.i18n import LANGUAGES
+from tawatur.i18n import LANGUAGES, catalogue
 from tawatur.model.ids import EventId
 from tawatur.node.indexing.bars import Bar, minute_of
 from tawatur.web.openings import ONE_IN, Opening, opening
@@ -152,8 +152,9 @@ def shown_far(page: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_it_leaves_out(someone: Person[SimulatedNode], language: str) -> None:
     """In words, with a link to it that can be sent; all is one link away as well."""
-    someone.get("/", language)
-    page = someone.get("/timeline").text
+    page = someone.get("/timeline", language).text
+    said = "Far from all the rest in time, and so left out here. Show:"
+    assert catalogue(language).get(said, said) in page
     assert ">1821<" not in page
     (far,) = shown_far(page)
     assert "(2)" in page[page.index('class="far"') :][:300]
