@@ -54,8 +54,8 @@ def opening(bars: Iterable[Bar]) -> Opening | None:
     return Opening(
         (start, end),
         _roomy(begins[0], ends[-1]),
-        tuple(bar for bar in dated if not bar.meets(start, None)),
-        tuple(bar for bar in dated if not bar.meets(None, end)),
+        tuple(bar for bar in dated if not bar.meets(start, None)) if low else (),
+        tuple(bar for bar in dated if not bar.meets(None, end)) if high + 1 < len(dated) else (),
     )
 
 
