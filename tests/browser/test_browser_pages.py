@@ -208,3 +208,25 @@ def test_no_page_is_wider_than_its_window(sitting: Sitting, width: int) -> None:
         sitting.page.goto(sitting.base + address)
         over = sitting.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, address
+
+
+def test_who_is_meant_is_picked_by_keyboard(sitting: Sitting) -> None:
+    """Typed, found, chosen with the arrows, and ruled on, without an id or a mouse."""
+    built()
+    page, (one, other) = sitting.page, list(sitting.node.who.found)[:2]
+    page.goto(f"{sitting.base}/entities/{one}")
+    page.locator('[name="like"]').focus()
+    page.keyboard.type(sitting.node.who.view(other).entity.name.split()[0])
+    page.locator('#candidates [type="radio"]').first.wait_for()
+    assert "like=" not in page.url
+    assert page.locator('[name="like"]').evaluate("e => e === document.activeElement")
+    page.keyboard.press("Tab")  # the button that looks without script
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator(f'[type="radio"][value="{other}"]').is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("one office")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".ruled").wait_for()
+    assert "one office" in page.locator(".ruled").inner_text()

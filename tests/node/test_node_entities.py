@@ -288,3 +288,31 @@ def test_a_ruling_on_hidden_words_changes_nothing_for_who_may_not_see_them(
         b.who.same(people[0], people[1], "says the witness")
         assert len([e for e in b.who.all(type=EntityType.PERSON) if "Ba" not in e.name]) == 1
         assert (b.who.all(viewer=viewer), b.events(viewer=viewer)) == before
+
+
+def test_candidates_are_found_across_scripts_and_by_id(node: Node) -> None:
+    """While the name is typed; with what texts call them, and never the entity itself."""
+    (man,) = _soukaris(node)
+    (other,) = (e for e in node.who.all(type=EntityType.PERSON) if "Kon" in e.name)
+    for typed in ("souk", "سوقاري", man.id):
+        (found,) = node.who.candidates(other.id, typed)
+        assert found.entity == man
+        assert set(found.scripts) == {"Latin", "Arabic"}
+        assert "commander of the northern zone" in found.functions
+        assert found.apart is None
+    assert node.who.candidates(man.id, "soukari") == ()
+    assert node.who.candidates(man.id, " ") == ()
+
+
+def test_a_candidate_that_was_ruled_to_be_another_comes_with_the_ruling(node: Node) -> None:
+    """From either side, until it is taken back."""
+    (man,) = _soukaris(node)
+    (other,) = (e for e in node.who.all(type=EntityType.PERSON) if "Kon" in e.name)
+    ruling = node.who.not_same(man.id, other.id, "two commanders")
+    for one, typed in ((man, "Kon"), (other, "Soukari")):
+        (found,) = node.who.candidates(one.id, typed)
+        assert found.apart is not None
+        assert (found.apart.ruling.id, found.apart.ruling.why) == (ruling.id, "two commanders")
+    node.rulings.withdraw(ruling.id, "a slip")
+    (found,) = node.who.candidates(man.id, "Kon")
+    assert found.apart is None

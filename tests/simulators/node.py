@@ -119,7 +119,14 @@ from tawatur.node.given import edtf
 from tawatur.node.indexing.bars import Bar, BarKind, minutes
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
-from tawatur.node.judging.entities import EntityView, FunctionLine, NameLine, RelationLine, Through
+from tawatur.node.judging.entities import (
+    Candidate,
+    EntityView,
+    FunctionLine,
+    NameLine,
+    RelationLine,
+    Through,
+)
 from tawatur.node.judging.notes import glossed, left_out, sifted_again
 from tawatur.node.judging.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.seeing.charts import Link as ChartLink
@@ -261,6 +268,21 @@ class NamedOnes:
         if given not in self.found:
             raise UnknownIdError("entity", given)
         return self.found[given]
+
+    def candidates(self, given: str, typed: str) -> tuple[Candidate, ...]:
+        """Return the others of whom a name holds what was typed, or whose id it is."""
+        one, query = self.view(given), Query.parse(typed, typing=True)
+        others = (v for v in self.found.values() if v is not one and typed.strip())
+        return tuple(
+            Candidate(
+                v.entity,
+                ("Arabic",),
+                tuple(f.words for f in v.functions),
+                next((r for r in one.rulings if not getattr(r.ruling, "same", True)), None),
+            )
+            for v in others
+            if v.entity.id == typed or query.within(*(name.text for name in v.entity.names))
+        )
 
     def at(self, place: Place) -> Entity:
         """Return the one of whom a text says a function there."""

@@ -133,6 +133,7 @@ def addresses(node: SimulatedNode) -> list[str]:
         "/entities",
         "/entities?q=%D8%B3&kind=PER",
         *(f"/entities/{each}" for each in node.who.found),
+        "/entities/e-0000000000000001?like=e-0000000000000002",
         "/conflicts?unsettled=1",
         *(f"/conflicts/{each.id}" for each in node.all_conflicts),
         "/gaps",

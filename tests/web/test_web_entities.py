@@ -1,10 +1,12 @@
 """The pages of who is who: names, functions, relations, and the forms that rule on them."""
 
+import re
+
 import pytest
 from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 
-from tawatur.i18n import LANGUAGES
+from tawatur.i18n import LANGUAGES, catalogue
 
 
 @pytest.fixture
@@ -35,6 +37,46 @@ def test_of_a_person_no_number_is_shown(someone: Person[SimulatedNode]) -> None:
     row = page[page.index("<tbody>") : page.index("</tbody>")]
     assert '<td class="n"></td>' in row
     assert BODY not in row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["?like={}", "/candidates?like={}"])
+def test_who_is_meant_is_chosen_among_names_that_fit(
+    someone: Person[SimulatedNode], address: str, language: str
+) -> None:
+    """On the page without script, alone while a person types; the entity itself is not there."""
+    name = someone.node.who.view(BODY).entity.name
+    page = someone.get(f"/entities/{PERSON}{address.format(name.split()[0])}", language).text
+    assert re.findall(r'type="radio" name="other" value="([^"]+)"', page) == [BODY]
+    row = page[page.index('type="radio"') : page.index("</label>", page.index('type="radio"'))]
+    assert name in row
+    assert catalogue(language).get("Arabic", "Arabic") in row
+    assert f'action="/entities/{PERSON}/rule"' in page
+
+
+def test_whom_nothing_fits_is_said_so(someone: Person[SimulatedNode]) -> None:
+    """And nothing is offered before anything is typed."""
+    assert (
+        "Nobody else has a name like this."
+        in someone.get(f"/entities/{PERSON}/candidates?like=zzz", "en").text
+    )
+    empty = someone.get(f"/entities/{PERSON}").text
+    assert 'type="radio"' not in empty
+    assert "Nobody else has a name like this." not in empty
+    assert someone.get("/entities/e-none/candidates?like=a").status_code == 404
+
+
+def test_whom_a_ruling_parts_is_refused_with_it(someone: Person[SimulatedNode]) -> None:
+    """With whose it is and why, and a way to take it back on the same page."""
+    someone.post(f"/entities/{PERSON}/rule", verdict="not same", other=BODY, why="an office")
+    page = someone.get(f"/entities/{PERSON}?like={BODY}", "en").text
+    assert 'type="radio"' not in page
+    refused = page[page.index('class="refused"') :]
+    assert "an office" in refused[: refused.index("</ul>")]
+    ruling = re.search(r'href="#(j-\d+)"', refused)
+    assert ruling
+    assert f'<div class="ruled" id="{ruling[1]}">' in page
+    assert f'action="/rulings/{ruling[1]}/withdraw"' in page
 
 
 @pytest.mark.parametrize("verdict", ["same", "not same"])

@@ -13,7 +13,7 @@ from tawatur.web.contexts import Site
 OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
     *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
-    *("costs", "search", "secretariat", "subjects", "timeline", "why"),
+    *("candidates", "costs", "entities", "search", "secretariat", "subjects", "timeline", "why"),
     *("outbox", "disclosures", "partners", "communities"),
 )
 """Page modules that bring contexts of their own."""

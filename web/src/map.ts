@@ -35,7 +35,6 @@ function set(address: URLSearchParams, right: number, down: number, zoom: number
 const show = moving({
   area: ".map",
   upward: true,
-  names: ["at"],
   shifted: (address, right, down) => set(address, -right, -down, view()[2]),
   scaled: (address, factor, x, y) => {
     const zoom = Math.min(Math.max(view()[2] - Math.log2(factor), LEAST), MOST);
@@ -56,20 +55,27 @@ function slide(): void {
   const since = new URL(location.href).searchParams.get("since");
   row.hidden = found.length === 0;
   slider.max = String(found.length);
-  const at = found.findIndex((period) => new URL(period.href.baseVal, location.href).searchParams.get("since") === since);
+  const at = found.findIndex((period) => asked(period).get("since") === since);
   if (document.activeElement !== slider) slider.value = String(at + 1);
   said.textContent = name(found[Number(slider.value) - 1]);
   slider.setAttribute("aria-valuetext", said.textContent);
 }
 
-/** The periods in the order of time, whichever way they are drawn. */
-function periods(): SVGAElement[] {
-  const since = (period: SVGAElement): string => new URL(period.href.baseVal, location.href).searchParams.get("since") ?? "";
-  return [...document.querySelectorAll<SVGAElement>(".periods a.count")].sort((a, b) => since(a).localeCompare(since(b)));
+type Period = SVGAElement | HTMLAnchorElement;
+
+function asked(period: Period): URLSearchParams {
+  return new URL(period.getAttribute("href") ?? "", location.href).searchParams;
 }
 
-function name(period: SVGAElement | undefined): string {
-  return period?.getAttribute("aria-label") ?? document.querySelector(".periods figcaption a")?.textContent ?? "";
+/** The periods in the order of time, whichever way they are drawn; those far off among them. */
+function periods(): Period[] {
+  const since = (period: Period): string => asked(period).get("since") ?? "";
+  return [...document.querySelectorAll<Period>(".periods a.count, .periods .far a")].sort((a, b) => since(a).localeCompare(since(b)));
+}
+
+function name(period: Period | undefined): string {
+  const named = period ?? document.querySelector(".periods .ever");
+  return named?.getAttribute("aria-label") ?? named?.textContent ?? "";
 }
 
 let timer = 0;
@@ -77,7 +83,7 @@ document.querySelector<HTMLInputElement>("#period input")?.addEventListener("inp
   if (!(event.target instanceof HTMLInputElement)) return;
   const period = periods()[event.target.valueAsNumber - 1];
   const address = new URL(location.href);
-  const chosen = period === undefined ? null : new URL(period.href.baseVal, location.href).searchParams;
+  const chosen = period === undefined ? null : asked(period);
   for (const part of ["since", "until"]) {
     const value = chosen?.get(part) ?? "";
     if (value === "") address.searchParams.delete(part);

@@ -14,8 +14,6 @@ export interface Moving {
   readonly shifted: (address: URLSearchParams, right: number, down: number) => void;
   /** Set a window so many times as wide about a place of it, both from 0 to 1. */
   readonly scaled: (address: URLSearchParams, factor: number, x: number, y: number) => void;
-  /** Parameters that say which window is shown. */
-  readonly names: readonly string[];
   /** Called with each chart as it is put in place. */
   readonly placed?: () => void;
 }
@@ -89,6 +87,11 @@ export function moving(how: Moving): (address: URL) => Promise<void> {
     void show(here((to) => how.scaled(to, factor, x, y)));
   }
 
+  function whole(): void {
+    const link = chart()?.querySelector<HTMLAnchorElement>(".moves [data-all]");
+    if (link) void show(new URL(link.href));
+  }
+
   function live(): void {
     const moved = area();
     if (moved === null) return;
@@ -133,7 +136,7 @@ export function moving(how: Moving): (address: URL) => Promise<void> {
       else if (how.upward && event.key === "ArrowDown") moveBy(0, -step);
       else if (event.key === "+" || event.key === "=") zoom(0.5);
       else if (event.key === "-") zoom(2);
-      else if (event.key === "0") void show(here((to) => how.names.forEach((name) => to.delete(name))));
+      else if (event.key === "0") whole();
       else return;
       event.preventDefault();
     });

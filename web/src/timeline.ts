@@ -19,12 +19,12 @@ function edtf(minute: number, last: boolean): string {
 function set(address: URLSearchParams, start: number, end: number): void {
   address.set("since", edtf(start, false));
   address.set("until", edtf(end, true));
+  address.delete("span"); // all, asked for before
 }
 
 moving({
   area: ".timeline",
   upward: false,
-  names: ["since", "until"],
   shifted: (address, right) => {
     const [start, end] = span();
     const width = chart()?.querySelector(".timeline")?.clientWidth ?? 1;

@@ -689,32 +689,6 @@ class SourcesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityPage:
-    """One entity: names, functions, relations, claims, and what people ruled of it."""
-
-    template: ClassVar[str] = "entity.html"
-    title: str = shown("Title of the page.")
-    row: EntityRow = shown("The entity.")
-    charts: tuple[Place, ...] = shown("Where it is drawn: the time line and the network.")
-    names: tuple[NameRow, ...] = shown("All forms of its name.")
-    why: tuple[str, ...] = shown("Why these names are one.")
-    functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
-    relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
-    through: tuple[ThroughRow, ...] = shown("What others did that counts as its own, and why.")
-    desk: tuple[DeskRow, ...] = shown("What it promised or asked, or was promised or asked for.")
-    by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
-    about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
-    more: int = shown("How many claims are not shown.")
-    documents: tuple[DocumentRow, ...] = shown("The documents that name it.")
-    unseen: int = shown("How many of them were not looked into.")
-    rulings: tuple[RulingRow, ...] = shown("What people ruled of its names.")
-    places: tuple[Choice, ...] = shown("Its documents, to part it by.")
-    problem: str = shown("What was wrong with the form; empty where nothing was.")
-    other: str = shown("Which other entity the form named.")
-    reason: str = shown("Which reason the form gave.")
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePage:
     """One source: what it said and what became of it, with the form that grades it."""
 

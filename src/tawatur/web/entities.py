@@ -4,7 +4,11 @@ An entry shows names, functions and relations, each where a text says so, and cl
 their chains. Of a person nothing is counted, and no list ranks anybody.
 """
 
+# ruff: noqa: RUF009 - shown() only makes a field, as field() does
+
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -17,19 +21,22 @@ from tawatur.model.reading import EntityType
 from tawatur.node.indexing.words import stems
 from tawatur.node.judging.entities import EntityView, RelationLine
 from tawatur.web import rows, words
+from tawatur.web.candidates import CandidatesPage, candidates
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import (
     Choice,
     ClaimRow,
     DeskRow,
+    DocumentRow,
     EntitiesPage,
-    EntityPage,
     EntityRow,
     FunctionRow,
     NameRow,
     Place,
     RelationRow,
+    RulingRow,
     ThroughRow,
+    shown,
 )
 from tawatur.web.desk import commitment_row, request_row
 from tawatur.web.labels import labelled
@@ -40,6 +47,31 @@ SHOWN = 100
 """Claims by an entity, and about it, that are shown at once."""
 
 router = APIRouter(default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: names, functions, relations, claims, and what people ruled of it."""
+
+    template: ClassVar[str] = "entity.html"
+    title: str = shown("Title of the page.")
+    row: EntityRow = shown("The entity.")
+    charts: tuple[Place, ...] = shown("Where it is drawn: the time line and the network.")
+    names: tuple[NameRow, ...] = shown("All forms of its name.")
+    why: tuple[str, ...] = shown("Why these names are one.")
+    functions: tuple[FunctionRow, ...] = shown("What texts call it; of people only.")
+    relations: tuple[RelationRow, ...] = shown("What claims say that ties it to others.")
+    through: tuple[ThroughRow, ...] = shown("What others did that counts as its own, and why.")
+    desk: tuple[DeskRow, ...] = shown("What it promised or asked, or was promised or asked for.")
+    by: tuple[ClaimRow, ...] = shown("Claims that it made or passed on.")
+    about: tuple[ClaimRow, ...] = shown("Claims in which it takes part, or which are set there.")
+    more: int = shown("How many claims are not shown.")
+    documents: tuple[DocumentRow, ...] = shown("The documents that name it.")
+    unseen: int = shown("How many of them were not looked into.")
+    rulings: tuple[RulingRow, ...] = shown("What people ruled of its names.")
+    places: tuple[Choice, ...] = shown("Its documents, to part it by.")
+    problem: str = shown("What was wrong with the form; empty where nothing was.")
+    alike: CandidatesPage = shown("Who else fits what was typed, to rule on.")
 
 
 @router.get("/entities")
@@ -58,9 +90,9 @@ def entities(visit: Visited, *, q: str = "", kind: str = "", page: str = "1") ->
 
 
 @router.get("/entities/{key}")
-def entity(visit: Visited, key: str) -> Response:
-    """Show one entry."""
-    return _shown(visit, key)
+def entity(visit: Visited, key: str, like: str = "") -> Response:
+    """Show one entry, with those whose names are like what was typed."""
+    return _shown(visit, key, like=like)
 
 
 @router.post("/entities/{key}/rule")
@@ -88,7 +120,7 @@ def rule(
         else:
             now = node.who.at(ruling.a).id  # of two that are one, one has no entry any more
             return RedirectResponse(f"{rows.address('entities', now)}#rulings", 303)
-    return _shown(visit, key, problem=problem, other=other, why=why)
+    return _shown(visit, key, problem=problem, like=other, why=why)
 
 
 def _as_named(entity: str, document: str) -> str:
@@ -111,7 +143,7 @@ def _row(found: Entity, visit: Visit) -> EntityRow:
 
 
 def _shown(
-    visit: Visit, key: str, *, problem: UsageError | None = None, other: str = "", why: str = ""
+    visit: Visit, key: str, *, problem: UsageError | None = None, like: str = "", why: str = ""
 ) -> Response:
     """Return the page of one entity, with the form as it was sent where something was wrong."""
     with visit.node() as node:
@@ -121,6 +153,7 @@ def _shown(
         about = _claim_rows(node, view, others[:SHOWN], visit)
         through = tuple(_through(node, view, visit))
         desk = labelled(node, _desk(node, view, visit))
+        alike = candidates(node, view.entity.id, visit, like, other=like, reason=why)
     row, speech = _row(view.entity, visit), visit.speech
     page = EntityPage(
         title=view.entity.name,
@@ -146,8 +179,7 @@ def _shown(
             for line in view.documents
         ),
         problem=words.sentence(problem, visit) if problem else "",
-        other=other,
-        reason=why,
+        alike=alike,
     )
     return visit.show(page, 422 if problem else 200)
 

@@ -27,7 +27,8 @@ from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap, world
 from tawatur.web.contexts import Choice, Filter, Pager, Place, Words, shown
 from tawatur.web.mercator import LEAST, MOST, WORLD, Disc, Window, around, discs
-from tawatur.web.scenes import DAY, counted, whole
+from tawatur.web.openings import Opening, far, opening
+from tawatur.web.scenes import counted, last_edtf
 from tawatur.web.visits import Visit, Visited, whole_number
 
 WIDTH, HEIGHT = 1000, 560
@@ -108,6 +109,7 @@ class MapPage:
     names: tuple[DrawnName, ...] = shown("Countries.")
     discs: tuple[DrawnDisc, ...] = shown("Events, areas first.")
     periods: tuple[DrawnPeriod, ...] = shown("Periods to choose from.")
+    far: tuple[Place, ...] = shown("What lies far before and after those periods.")
     all_periods: str = shown("Address of the map of all times; empty where it is that.")
     rows: tuple[SpotRow, ...] = shown("All events that fit, wherever the window is.")
     pager: Pager = shown("Which rows these are.")
@@ -147,6 +149,7 @@ def map_(
         [p for p in middles if p.grain is not Grain.REGION] or middles, wide, HEIGHT
     )
     sheet = _Sheet(visit, view, by)
+    opened = opening(spot.bar for spot in at_any_time)
     some, pager = rows.paged(spots, whole_number(page), "map", size=rows.ROWS, at=at, **_asked(by))
     return visit.show(
         MapPage(
@@ -163,7 +166,8 @@ def map_(
             moves=tuple(sheet.moves()),
             names=tuple(sheet.names()),
             discs=tuple(sheet.disc(disc) for disc in discs(spots, view)),
-            periods=tuple(sheet.periods(at_any_time)),
+            periods=tuple(sheet.periods(at_any_time, opened)) if opened else (),
+            far=tuple(far(visit, opened, sheet.within)) if opened else (),
             all_periods=sheet.address(since="", until="") if by.since or by.until else "",
             rows=tuple(_row(spot, visit) for spot in some),
             pager=pager,
@@ -231,6 +235,10 @@ class _Sheet:
     def address(self, view: Window | None = None, **other: str) -> str:
         """Return the address of this map with another window, period or place."""
         return rows.address("map", **{**_asked(self.by), "at": _at(view or self.view), **other})
+
+    def within(self, start: int, end: int) -> str:
+        """Return the address of this map from one minute to another."""
+        return self.address(since=edtf_of(start), until=last_edtf(end))
 
     def moves(self) -> Iterable[Place]:
         """Yield the links that move the window without script."""
@@ -309,23 +317,17 @@ class _Sheet:
         count = self.visit("Events") + f": {len(spots)}" if len(spots) > 1 else ""
         return " · ".join(part for part in (where, fine, what, count) if part)
 
-    def periods(self, spots: Sequence[Spot]) -> Iterable[DrawnPeriod]:
+    def periods(self, spots: Sequence[Spot], opened: Opening) -> Iterable[DrawnPeriod]:
         """Yield periods as columns, as high as there are events that begin in them."""
-        bars = [
-            spot.bar for spot in spots if spot.bar.start is not None or spot.bar.end is not None
-        ]
-        ends = whole(bars)
-        if ends is None:
-            return
-        groups = counted(bars, *ends).groups
+        dated = (spot.bar for spot in spots if spot.bar.dated and spot.bar.meets(*opened.span))
+        groups = counted(tuple(dated), *opened.span).groups
         most = max((group.count for group in groups), default=1)
         back = words.text_direction(self.visit.speech.language) == "rtl"
         for group in groups:
             wide = max(group.width / WORLD * self.view.width - 1, 3.0)
             x = group.x / WORLD * self.view.width
             height = max(STRIP * group.count / most, 4.0)
-            first = edtf_of(group.start)
-            last = edtf_of(group.end - DAY + 1 if (group.end + 1) % DAY == 0 else group.end)
+            first, last = edtf_of(group.start), last_edtf(group.end)
             when = self.visit.speech.when(f"{first[:10]}/{last[:10]}")
             yield DrawnPeriod(
                 href=self.address(since=first, until=last),

@@ -44,6 +44,7 @@ from tawatur.web import (
     boards,
     briefs,
     calendars,
+    candidates,
     communities,
     desk,
     disclosures,
@@ -132,7 +133,19 @@ def install(site: FastAPI, room: Room) -> None:
     site.state.room, site.state.seats = room, live.Seats()
     site.include_router(router)
     for pages in (
-        *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
+        *(
+            overview,
+            documents,
+            markings,
+            entities,
+            candidates,
+            review,
+            search,
+            sources,
+            boards,
+            desk,
+            accounts,
+        ),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
         *(meetings, pointers, reviews, calendars, areas, subjects, lessons, why),
         *(outbox, disclosures, partners, communities),

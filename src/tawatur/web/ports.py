@@ -56,7 +56,7 @@ from tawatur.node.desk.followup import Agenda, Channel, Exchanged, State
 from tawatur.node.indexing.bars import Bar
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
-from tawatur.node.judging.entities import EntityView
+from tawatur.node.judging.entities import Candidate, EntityView
 from tawatur.node.judging.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.pointers import Pointed
 from tawatur.node.seeing.charts import Link, Narrowed, Spot, Tie, TieView
@@ -157,6 +157,9 @@ class ShownEntities(Protocol):
 
     def view(self, given: str) -> EntityView:
         """Return one with what was found of it; the id may be shortened."""
+
+    def candidates(self, given: str, typed: str) -> tuple[Candidate, ...]:
+        """Return who else has a name, or the id, that was typed."""
 
     def at(self, place: Place) -> Entity:
         """Return the one whose name stands at a place."""

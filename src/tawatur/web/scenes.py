@@ -14,7 +14,7 @@ from datetime import MAXYEAR, datetime
 from heapq import nlargest
 from typing import Final
 
-from tawatur.node.indexing.bars import Bar, minute_of, moment_of
+from tawatur.node.indexing.bars import Bar, edtf_of, minute_of, moment_of
 
 WHOLE = 1000.0
 """Width of a scene in its own units."""
@@ -156,22 +156,17 @@ def scene(bars: Sequence[Bar], start: int, end: int, width: float = WHOLE) -> Sc
     return counted(bounded_here, start, end, width, len(inside))
 
 
-def whole(bars: Iterable[Bar]) -> tuple[int, int] | None:
-    """Return the first and the last minute of all that is bounded, with a little room; or None."""
-    ends = [minute for bar in bars for minute in (bar.start, bar.end) if minute is not None]
-    if not ends:
-        return None
-    first, last = min(ends), max(ends)
-    room = max((last - first) // 40, HOUR)
-    return bounded((first - room) // DAY * DAY, (last + room) // DAY * DAY + DAY - 1)
-
-
 def bounded(start: int, end: int) -> tuple[int, int]:
     """Return a window within the calendar and no shorter than `LEAST_WINDOW`."""
     if end - start < LEAST_WINDOW - 1:
         middle = (start + end) // 2
         start, end = middle - LEAST_WINDOW // 2, middle + LEAST_WINDOW // 2 - 1
     return max(start, _FIRST), min(end, _LAST)
+
+
+def last_edtf(minute: int) -> str:
+    """Return the last minute of a window as EDTF: of a whole day the day alone."""
+    return edtf_of(minute - DAY + 1) if (minute + 1) % DAY == 0 else edtf_of(minute)
 
 
 def counted(

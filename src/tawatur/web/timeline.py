@@ -10,6 +10,7 @@ every filter, stands in the address.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter
@@ -21,7 +22,7 @@ from tawatur.node.indexing.bars import Bar, BarKind, edtf_of, moment_of
 from tawatur.node.seeing.charts import Link, Narrowed, window
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Filter, Pager, Place, Words, shown
-from tawatur.web.ports import ShownNode
+from tawatur.web.openings import Opening, far, opening
 from tawatur.web.scenes import (
     DAY,
     LABEL,
@@ -31,8 +32,8 @@ from tawatur.web.scenes import (
     Scene,
     Tick,
     bounded,
+    last_edtf,
     scene,
-    whole,
 )
 from tawatur.web.trees import shortened, written
 from tawatur.web.visits import Visit, Visited, whole_number
@@ -128,6 +129,7 @@ class TimelinePage:
     width: float = shown("The drawing's width.")
     height: float = shown("Its height.")
     moves: tuple[Place, ...] = shown("Earlier, later, closer, wider, all.")
+    far: tuple[Place, ...] = shown("What lies far before and after the window that it opens on.")
     ticks: tuple[DrawnTick, ...] = shown("Steps of the calendar.")
     counts: tuple[DrawnCount, ...] = shown("What is counted.")
     bars: tuple[DrawnBar, ...] = shown("What is drawn one by one.")
@@ -150,10 +152,14 @@ def timeline(
     status: str = "",
     since: str = "",
     until: str = "",
+    span: str = "",
     page: str = "1",
     width: str = "",
 ) -> Response:
-    """Show what has a place in time, within a window of it."""
+    """Show what has a place in time, within a window of it.
+
+    Where no window is asked for it is that in which nearly all lies; with ``span=all``, all.
+    """
     by = Narrowed(
         words=q.strip(),
         actor=actor.strip(),
@@ -168,7 +174,7 @@ def timeline(
     fitting = replace(by, since="", until="") if problem else by
     with visit.node() as node:
         bars = node.charts.bars(fitting)
-        start, end = _window(node, bars, fitting)
+        start, end, opened = _window(bars, fitting, entire=span == "all")
         drawn = scene(bars, start, end, _width(width))
         links = node.charts.links(item.bar for item in drawn.items)
         undated = node.charts.undated()
@@ -180,8 +186,8 @@ def timeline(
         "timeline",
         size=rows.ROWS,
         **asked,
-        since=_first(start),
-        until=_last(end),
+        since=edtf_of(start),
+        until=last_edtf(end),
     )
     pen = _Pen(visit, drawn, _width(width), asked)
     statuses = (
@@ -208,6 +214,7 @@ def timeline(
         width=_width(width),
         height=pen.height,
         moves=tuple(_moves(visit, start, end, asked)),
+        far=tuple(far(visit, opened, partial(_address, asked))) if opened else (),
         ticks=tuple(map(pen.tick, drawn.ticks)),
         counts=tuple(map(pen.count, drawn.groups)),
         bars=tuple(map(pen.bar, drawn.items)),
@@ -232,13 +239,16 @@ def _asked(by: Narrowed) -> dict[str, str]:
     }
 
 
-def _window(node: ShownNode, bars: Sequence[Bar], by: Narrowed) -> tuple[int, int]:
-    """Return the window asked for; where an end is not, that of all there is."""
+def _window(bars: Sequence[Bar], by: Narrowed, *, entire: bool) -> tuple[int, int, Opening | None]:
+    """Return the window asked for; where none is, that of an opening, and the opening."""
     first, last = window(by)
-    all_ = whole(bars) or (0, DAY - 1)
+    opened = opening(bars)
+    all_ = opened.whole if opened else (0, DAY - 1)
+    if opened and not entire and first is None and last is None:
+        return *opened.span, opened
     start = all_[0] if first is None else first
     end = all_[1] if last is None else last
-    return bounded(start, end) if start <= end else bounded(start, start)
+    return *(bounded(start, end) if start <= end else bounded(start, start)), None
 
 
 def _width(given: str) -> float:
@@ -255,21 +265,14 @@ def _moves(visit: Visit, start: int, end: int, asked: dict[str, str]) -> Iterabl
         (visit("Closer"), start + 2 * sixth, end - 2 * sixth),
         (visit("Wider"), start - length, end + length),
     ):
-        yield Place(label, _address(*bounded(first, last), asked), current=False, language="")
-    yield Place(visit("All"), rows.address("timeline", **asked), current=False, language="")
+        yield Place(label, _address(asked, *bounded(first, last)), current=False, language="")
+    yield Place(
+        visit("All"), rows.address("timeline", **asked, span="all"), current=False, language=""
+    )
 
 
-def _address(start: int, end: int, asked: dict[str, str]) -> str:
-    return rows.address("timeline", **asked, since=_first(start), until=_last(end))
-
-
-def _first(minute: int) -> str:
-    return edtf_of(minute)
-
-
-def _last(minute: int) -> str:
-    """Return a last minute as EDTF: of a whole day the day alone."""
-    return edtf_of(minute - DAY + 1) if (minute + 1) % DAY == 0 else edtf_of(minute)
+def _address(asked: dict[str, str], start: int, end: int) -> str:
+    return rows.address("timeline", **asked, since=edtf_of(start), until=last_edtf(end))
 
 
 def _between(visit: Visit, start: int, end: int) -> str:
@@ -350,7 +353,7 @@ class _Pen:
         else:
             label = f"{moment:%H:%M}" if moment.hour else f"{moment.day}/{moment.month}"
         return DrawnTick(
-            _address(*bounded(tick.minute, after - 1), self.asked),
+            _address(self.asked, *bounded(tick.minute, after - 1)),
             self._left(tick.x),
             min(max(self._left(tick.x), _TICK_ROOM), self.width - _TICK_ROOM),
             label,
@@ -363,7 +366,7 @@ class _Pen:
         wide = max(self._pixels(group.width) - 1, 3)
         span = _between(self.visit, group.start, group.end)
         return DrawnCount(
-            href=_address(*bounded(group.start, group.end), self.asked),
+            href=_address(self.asked, *bounded(group.start, group.end)),
             x=self._left(group.x, wide),
             y=self._counts_at + COUNTS - height,
             width=wide,

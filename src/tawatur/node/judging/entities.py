@@ -8,12 +8,13 @@ Known cost: an entry looks into the texts that name it, the latest `MOST_DOCUMEN
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from tawatur.errors import UsageError
+from tawatur.errors import AmbiguousIdError, UnknownIdError, UsageError
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import DocumentId, RulingId
 from tawatur.model.label import Viewer
@@ -23,12 +24,15 @@ from tawatur.model.reading import EntityType, EventType, Polarity, Role
 from tawatur.model.ruling import Place, Sameness
 from tawatur.model.span import Span
 from tawatur.node.indexing.identity import Known, LocalId, Placed
-from tawatur.node.indexing.words import stems
+from tawatur.node.indexing.words import Query, stems
 from tawatur.node.judging.rulings import Rulings
 from tawatur.node.seeing.sight import Sight
 from tawatur.node.views import Cited, DocumentLine, RulingLine
 from tawatur.weighing import LocalName, acts_for, components, relations
 from tawatur.weighing.events import moment
+
+FEW_DOCUMENTS = 3
+"""Texts that are looked into for the functions of a candidate."""
 
 MOST_DOCUMENTS = 200
 """Texts that an entry looks into for functions, claims and relations."""
@@ -105,6 +109,20 @@ class EntityView:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who may be one with an entity: names with script and language, and what texts call it.
+
+    ``functions`` are those of its latest `FEW_DOCUMENTS` documents. ``apart`` is the ruling that
+    the two are not one: while it holds they are not made one.
+    """
+
+    entity: Entity
+    scripts: tuple[str, ...]
+    functions: tuple[str, ...]
+    apart: RulingLine | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """The entities of one node; `Node.who` is where the doors find it."""
 
@@ -164,6 +182,32 @@ class Entities:
             rulings=tuple(r for r in self.rulings.lines(viewer=viewer) if r.ruling.id in on),
             unseen=len(lines) - len(seen),
         )
+
+    def candidates(
+        self, given: str, typed: str, *, limit: int = 8, viewer: Viewer | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return who else has a name with the words typed, in whichever script, by name.
+
+        Args:
+            given: The id of the entity that they may be one with.
+            typed: Words of a name, the last of them perhaps its beginning only; or an id.
+            limit: How many at most.
+            viewer: Whose picture it is.
+
+        Raises:
+            UnknownIdError: There is no such entity, or none that may be seen.
+        """
+        sight = self.sight(viewer)
+        one = sight.entity(given)
+        query = Query.parse(typed, typing=True)
+        fits = [*_by_id(sight, typed), *(sight.named_like(query.names) if query.terms else ())]
+        others = {each.entity.id: each for each in fits if each.entity.id != one.entity.id}
+        if not others:
+            return ()
+        ruled = {line.ruling.id: line for line in self.rulings.lines(viewer=viewer)}
+        rulings = sight.samenesses()
+        listed = sorted(others.values(), key=lambda each: (each.entity.name, each.entity.id))
+        return tuple(_candidate(sight, each, one, rulings, ruled) for each in listed[:limit])
 
     def at(self, place: Place, *, viewer: Viewer | None = None) -> Entity:
         """Return the entity whose name stands at a place.
@@ -258,20 +302,52 @@ def _against(
     are not parted if rulings make them one.
     """
     if same:
-        ours, theirs = ({name.place for name in known.members} for known in (one, other))
-        apart = (each for each in rulings if not each.same)
-        return next(
-            (
-                r.ruling
-                for r in apart
-                if (r.a in ours and r.b in theirs) or (r.b in ours and r.a in theirs)
-            ),
-            None,
-        )
+        return _apart(rulings, one, other)
     joined = components((), ((r.a, r.b) for r in rulings if r.same))
     ends = {mentions[0].place, mentions[1].place}
     chain = next((set(group) for group in joined if ends <= set(group)), set())
     return next((r.ruling for r in rulings if r.same and r.a in chain), None)
+
+
+def _apart(rulings: Iterable[Placed], one: Known, other: Known) -> RulingId | None:
+    """Return a ruling by which a name of one entity and a name of the other are not one."""
+    ours, theirs = ({name.place for name in known.members} for known in (one, other))
+    return next(
+        (
+            r.ruling
+            for r in rulings
+            if not r.same
+            if (r.a in ours and r.b in theirs) or (r.b in ours and r.a in theirs)
+        ),
+        None,
+    )
+
+
+# ------------------------------------------------------------ who else may be meant
+
+
+def _by_id(sight: Sight, typed: str) -> Iterator[Known]:
+    """Yield the entity of which an id, or the beginning of it, was typed."""
+    if typed.strip().startswith("e-"):
+        with suppress(UnknownIdError, AmbiguousIdError):
+            yield sight.entity(typed.strip())
+
+
+def _candidate(
+    sight: Sight,
+    known: Known,
+    one: Known,
+    rulings: Iterable[Placed],
+    ruled: Mapping[RulingId, RulingLine],
+) -> Candidate:
+    lines = sorted(map(sight.line, known.entity.documents), key=_when_of)[-FEW_DOCUMENTS:]
+    apart = _apart(rulings, one, known)
+    return Candidate(
+        known.entity,
+        tuple(dict.fromkeys(_script(name.text) for name in known.entity.names)),
+        tuple(dict.fromkeys(each.words for each in _functions(sight, known, lines))),
+        ruled[apart] if apart else None,
+    )
 
 
 # ------------------------------------------------------------ what an entry shows
