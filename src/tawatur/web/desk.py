@@ -692,5 +692,7 @@ def _not_edtf(visit: Visit, *given: str) -> str:
         for value in filter(None, map(str.strip, given)):
             Moment.parse(value)
     except ValueError:
-        return visit("A time cannot be read: write 2021, 2021-07 or 2021-07-14; nothing was recorded.")
+        return visit(
+            "A time cannot be read: write 2021, 2021-07 or 2021-07-14; nothing was recorded."
+        )
     return ""

@@ -4,7 +4,7 @@ On the one in which nearly all lies: a misread year, or one long past, would els
 hundred years of emptiness. At either end what is far is left out: the gap between it and the
 rest is longer than `GAP` and longer than all that rest lasts. Beginnings are compared with
 beginnings and ends with ends, so that what reaches in from far is drawn where it reaches in.
-No more than one thing in `ONE_IN` is left out, both ends together, so that of fewer nothing is.
+No more than one thing in `ONE_IN` is left out, both ends together; of fewer but `SEVERAL` one.
 What is left out is counted and one link away; a window that somebody asks for stays as it is.
 
 Known cost: one sort of the beginnings and one of the ends, which come nearly sorted. Each cut
@@ -22,6 +22,8 @@ from tawatur.web.visits import Visit
 
 ONE_IN: Final = 100
 """Of so many things one may be left out."""
+SEVERAL: Final = 10
+"""So many things show where the rest lies, if one is far."""
 GAP: Final = 31 * DAY
 """Minutes of emptiness that are no reason to leave anything out."""
 
@@ -46,7 +48,7 @@ def opening(bars: Iterable[Bar]) -> Opening | None:
         return None
     begins, ends = sorted(map(_begin, dated)), sorted(map(_end, dated))
     low, high = 0, len(dated) - 1  # the first beginning and the last end that are kept
-    spare = len(dated) // ONE_IN
+    spare = max(len(dated) // ONE_IN, len(dated) >= SEVERAL)
     while found := max(_cuts(begins, ends, low, high, spare), default=None):
         spare -= (found[1] - low) + (high - found[2])
         _, low, high = found
