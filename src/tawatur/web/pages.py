@@ -64,6 +64,7 @@ from tawatur.web import (
     search,
     sources,
     subjects,
+    tables,
     timeline,
     why,
     words,
@@ -134,7 +135,7 @@ def install(site: FastAPI, room: Room) -> None:
     for pages in (
         *(overview, documents, markings, entities, review, search, sources, boards, desk, accounts),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects, lessons, why),
+        *(meetings, pointers, reviews, calendars, areas, subjects, lessons, tables, why),
         *(outbox, disclosures, partners, communities),
     ):
         site.include_router(pages.router)
