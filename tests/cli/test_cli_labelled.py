@@ -11,14 +11,16 @@ import pytest
 
 import tawatur
 from tawatur.cli import listings
-from tawatur.cli.labelled import joined, label_object, labelled
 from tawatur.cli.listings import claims, conflicts, documents, events, search
 from tawatur.cli.output import write_rows
-from tawatur.cli.shared import Before, Format, Row
+from tawatur.cli.shared import Before, Format
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Label, Tlp
 from tawatur.node import Node
+from tawatur.node.desk import listed as columns_of
+from tawatur.node.labelled import joined, label_object, labelled
 from tawatur.samples import paths
+from tawatur.tables import Row
 
 COMMANDS = Path(tawatur.__file__).parent / "cli"
 TAKEN = (
@@ -89,7 +91,11 @@ def _columns(path: Path) -> Iterator[tuple[str, ...]]:
     """Yield the columns of every listing that a module of commands writes as a table."""
     for call in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "listing":
-            columns = tuple(ast.literal_eval(call.args[1]))
+            given = call.args[1]
+            if isinstance(given, ast.Attribute):
+                columns = tuple(getattr(columns_of, given.attr))
+            else:
+                columns = tuple(ast.literal_eval(given))
             if columns:
                 yield columns
 

@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 from tawatur.cli import event_rows, rows, why
 from tawatur.cli.board import explanation_rows, gap_row
 from tawatur.cli.entity_rows import entity_row, whole_entity
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import write_rows
 from tawatur.cli.shapes import SHAPES
 from tawatur.cli.shared import Format
@@ -19,6 +18,7 @@ from tawatur.cli.sources import source_row
 from tawatur.intake import extract
 from tawatur.model.hypothesis import Bears
 from tawatur.node import Node
+from tawatur.node.labelled import labelled
 from tawatur.samples import REPORTS, paths
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"

@@ -35,6 +35,7 @@ from tawatur.model.reading import (
     SourceKind,
 )
 from tawatur.model.ruling import Outcome
+from tawatur.node.desk import listed
 from tawatur.node.views import WorkedOut
 from tawatur.reading.llm import Dropped
 
@@ -72,7 +73,7 @@ def _messages(room: str) -> Iterator[str]:
 
 
 def _heads() -> Iterator[str]:
-    """Yield the heads of the listings: the lists of words handed to ``listing``."""
+    """Yield the heads of the listings: the columns handed to ``listing``."""
     for path in sorted((PACKAGE / "cli").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
@@ -81,6 +82,9 @@ def _heads() -> Iterator[str]:
                 and node.func.id == "listing"
             ):
                 heads = node.args[1]
+                if isinstance(heads, ast.Attribute):
+                    yield from getattr(listed, heads.attr)
+                    continue
                 assert isinstance(heads, ast.List), ast.unparse(node)
                 yield from (str(ast.literal_eval(head)) for head in heads.elts)
 

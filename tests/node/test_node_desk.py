@@ -205,15 +205,17 @@ def test_what_was_given_of_a_hidden_item_is_counted_for_nobody_without_the_right
 
 def test_a_review_tells_which_events_have_other_roots_than_the_last_time(node: Node) -> None:
     """And what came of it before."""
-    review = node.followup.plan("متابعة", weeks=2, start=date(2031, 1, 1))
+    review = node.followup.plan("متابعة", weeks=2, start=date(2021, 1, 1))
     assert {event.id for event, _ in node.followup.agenda(review.id).changed} == {
         event.id for event in node.events()
     }
-    node.followup.record(review.id, "اسألوا لوسمارة مرة أخرى", day=date(2031, 1, 2))
+    node.followup.record(review.id, "اسألوا لوسمارة مرة أخرى", day=date(2021, 1, 2))
     agenda = node.followup.agenda(review.id)
     assert agenda.changed == ()
-    assert agenda.day == date(2031, 1, 16)
+    assert agenda.day == date(2021, 1, 16)
     assert [held.outcome for held in agenda.sittings] == ["اسألوا لوسمارة مرة أخرى"]
+    with pytest.raises(UsageError, match="2999-01-01 is still to come"):
+        node.followup.record(review.id, "رأي", day=date(2999, 1, 1))
     with pytest.raises(UsageError, match="every week at most"):
         node.followup.plan("متابعة", weeks=0)
 

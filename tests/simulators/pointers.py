@@ -1,5 +1,6 @@
 """What is only known to exist, for the tests of pages: two things, one of them behind a caveat."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tawatur.errors import UnknownIdError
@@ -28,6 +29,10 @@ class SimulatedIncoming:
     def unproven(self, item: str) -> tuple[tuple[str, str], ...]:
         """Return who says of an item whose it is."""
         return (self.laid[item],) if item in self.laid else ()
+
+    def unproven_among(self, items: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the same of those of some items of which nothing proves it."""
+        return {item: self.unproven(item) for item in items if item in self.laid}
 
 
 @dataclass

@@ -1,13 +1,16 @@
 """The pages of the desk: every item has one, a wrong step says what is legal, nothing is lost."""
 
 import html
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 
-from tawatur.model.desk import RequestKind
+from tawatur.model.desk import RequestKind, RequestStatus
 from tawatur.node import Node
 
 
@@ -188,3 +191,50 @@ def test_a_sum_that_a_report_names_is_taken_over_on_the_page_of_the_collection(
         assert someone.post(f"{page}/cost", claim=told.claim.id).status_code == 303
         assert str(node.desk.request(mission.id).estimate) == "50000 USD"
         assert told.claim.id in someone.get(page, language).text
+
+
+LISTS = {
+    "commitments": ["commitments"],
+    "requests": ["requests"],
+    "lessons": ["lessons"],
+    "border-notices": ["border-notices"],
+    "meetings": ["meetings"],
+    "reviews": ["review", "list"],
+    "subjects": ["subject", "list"],
+    "calendar": ["calendar"],
+    "due": ["due"],
+}
+"""Each list of the desk on the pages, and the command that writes the same."""
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A node with one of each thing of the desk, one with words that a spreadsheet would run."""
+    folder = tmp_path_factory.mktemp("desk") / "node"
+    with Node.init(folder, name="أمانة اللجنة") as node:
+        node.desk.commit(by="بانزورا", what='=HYPERLINK("http://example.org")', due="2021-03")
+        wish = node.desk.ask(by="Delmassa", to="Lusmara", what="أجهزة تشويش", since="2019-09")
+        node.desk.change_request(wish.id, RequestStatus.DECLINED, why="حظر")  # waits no more
+        node.lessons.add("اطلبوا قبل أسبوع", about=wish.id)
+        node.areas.add(what="دورية", contact="+223", places=["Tessalit, Mali"], start="2031-06-14")
+        node.meetings.add(name="الحوار", when="2031-06-14")
+        node.followup.plan("متابعة", weeks=4, start=date(2031, 6, 1))
+        node.subjects.add("rançon")
+    return folder
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_the_desk_as_csv_is_what_the_command_writes(name: str, followed: Path) -> None:
+    """The same columns and cells; its beginning says that it is UTF-8, and nothing in it runs."""
+    command = [sys.executable, "-m", "tawatur", "-n", str(followed), *LISTS[name]]
+    written = subprocess.run([*command, "--format", "csv"], capture_output=True, check=True)
+    with Node.open(followed) as node:
+        someone = person(node)
+        given = someone.get(f"/{name}.csv", "ar")
+        page = someone.get({"due": "/state"}.get(name, f"/{name}"), "ar").text
+    assert given.content.decode("utf-8-sig") == written.stdout.decode()
+    assert given.content.startswith(b"\xef\xbb\xbf")
+    assert given.headers["content-type"] == "text/csv; charset=utf-8"
+    assert len(given.text.splitlines()) > 1
+    assert ",=" not in given.text
+    assert f'href="/{name}.csv"' in page

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Row, day, names_of, opened, words_of
+from tawatur.cli.shared import Form, Format, day, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
 from tawatur.model.account import Account, AccountRole, AccountState
 from tawatur.node import Node
+from tawatur.tables import Row
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The person's name, or the id."))]
 Roles = Annotated[

@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_lines
-from tawatur.cli.shared import Form, Format, Out, Row, Why, content, names_of, opened, write
+from tawatur.cli.shared import Form, Format, Out, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.area import Overlap, Sighting
+from tawatur.node.desk import listed
 from tawatur.node.desk.areas import Noted
+from tawatur.node.labelled import labelled
+from tawatur.tables import Row
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]
 Near = Annotated[
@@ -70,8 +72,8 @@ def border_notices(
             return
         today = node.now().date()
         listing(
-            labelled(node, found, lambda each: rows.border_notice(each, today)),
-            ["id", "label", "status", "from", "until", "place", "by", "contact", "what"],
+            labelled(node, found, lambda each: listed.border_notice(each, today)),
+            listed.BORDER_NOTICES,
             form,
         )
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from tawatur.cli.event_rows import cited, one_line
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shapes import ExplanationShape, GapShape
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Why, opened
@@ -16,6 +15,7 @@ from tawatur.model.hypothesis import Bears, Board
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Gap
 from tawatur.node import Cited, Node
+from tawatur.node.labelled import labelled
 
 Subject = Annotated[
     str, typer.Argument(help=_("The id of an event or a document, or the beginning of it."))

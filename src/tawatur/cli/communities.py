@@ -12,7 +12,6 @@ from tawatur.cli.output import listing
 from tawatur.cli.shared import (
     Form,
     Format,
-    Row,
     Why,
     complain,
     content,
@@ -29,6 +28,7 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Activity, Tier
 from tawatur.node import Node
 from tawatur.node.sharing.communities import Community
+from tawatur.tables import Row
 
 
 class TierWord(StrEnum):

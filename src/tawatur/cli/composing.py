@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Row, opened
+from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import preferred
 from tawatur.model.ruling import Composition
 from tawatur.node.briefs.composing import Line
+from tawatur.node.labelled import labelled
+from tawatur.tables import Row
 
 Given = Annotated[str, typer.Argument(metavar="BRIEF", help=_("Its id, or the beginning of it."))]
 At = Annotated[

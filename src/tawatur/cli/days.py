@@ -1,9 +1,10 @@
 """How the Hijri date stands beside a day in a table, where the settings of the node say so."""
 
-from tawatur.cli.shared import LANGUAGE, Row, translate
+from tawatur.cli.shared import LANGUAGE, translate
 from tawatur.hijri import in_words
 from tawatur.i18n import said
 from tawatur.model.moment import Moment
+from tawatur.tables import Row
 
 _COLUMNS = ("due", "from", "needed_by", "next", "on", "published", "since", "until", "when")
 """Those that tell a day, a month or a time between; who owes a next step is no date, and stays."""

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import desk_rows as rows
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Why, day, names_of, opened, write
@@ -19,6 +18,8 @@ from tawatur.errors import UsageError
 from tawatur.i18n import preferred, translator
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
 from tawatur.node import Node
+from tawatur.node.desk import listed
+from tawatur.node.labelled import labelled
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it."))]
 By = Annotated[str | None, typer.Option("--by", help=_("Only those of this party."))]
@@ -78,8 +79,8 @@ def commitments(
                 by=by, to=to, said_at=said_at, overdue=overdue, limit=limit
             )
         listing(
-            labelled(node, found, lambda each: rows.commitment(each, today)),
-            ["id", "label", "status", "due", "by", "to", "what"],
+            labelled(node, found, lambda each: listed.commitment(each, today)),
+            listed.COMMITMENTS,
             form,
         )
 
@@ -192,8 +193,8 @@ def requests(
             days = None if waiting is None else _days(waiting)
             found = node.desk.requests(by=by, to=to, waiting=days, kind=kind, limit=limit)
         listing(
-            labelled(node, found, lambda each: rows.request(each, today)),
-            ["id", "label", "status", "waiting", "by", "to", "next", "what"],
+            labelled(node, found, lambda each: listed.request(each, today)),
+            listed.REQUESTS,
             form,
         )
 
@@ -406,15 +407,15 @@ def collections(
             told = labelled(
                 node,
                 node.collecting.sums(),
-                rows.told_sum,
+                listed.told_sum,
                 lambda each: (each.collection.id, each.claim.id),
             )
             listing(told, ["id", "label", "sum", "claim", "source", "quote"], form)
             return
         found = node.desk.requests(kind=RequestKind.COLLECTION)
         listing(
-            labelled(node, found, rows.collection),
-            ["id", "label", "status", "what", "serves", "estimate", "cost", "answers", "harm"],
+            labelled(node, found, listed.collection),
+            listed.COLLECTIONS,
             form,
         )
 
@@ -444,8 +445,8 @@ def due(
             language = preferred(given=node.settings.language)
             write(out, node.calendars.due(out.suffix[1:], language=language))
             return
-        found = labelled(node, node.followup.due(), rows.due)
-        listing(found, ["id", "label", "why", "party", "what"], form)
+        found = labelled(node, node.followup.due(), listed.due)
+        listing(found, listed.DUE, form)
 
 
 def balance(
@@ -508,11 +509,11 @@ def review_confirm(
 def review_list(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
     with opened("review list") as node:
         if proposed:
-            told = labelled(node, node.followup.proposed_reviews(), rows.proposed_review)
+            told = labelled(node, node.followup.proposed_reviews(), listed.proposed_review)
             listing(told, ["id", "label", "when", "by", "what"], form)
             return
-        found = labelled(node, node.followup.reviews(), rows.review)
-        listing(found, ["id", "label", "next", "weeks", "name", "subjects"], form)
+        found = labelled(node, node.followup.reviews(), listed.review)
+        listing(found, listed.REVIEWS, form)
 
 
 def review_show(id: Id) -> None:

@@ -4,143 +4,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
-from tawatur.model.area import BorderNotice, BorderStatus
-from tawatur.model.desk import Commitment, Due, ProposedReview, Request, Review, Step
+from tawatur.model.area import BorderNotice
+from tawatur.model.desk import Commitment, Request, Step
 from tawatur.model.ids import NodeId
-from tawatur.node.desk.collecting import ToldSum
+from tawatur.node.desk import listed
 from tawatur.node.desk.followup import Agenda, State
-
-
-def commitment(found: Commitment, today: date) -> Row:
-    """Return the row of one commitment; an open one past its day is overdue."""
-    return {
-        "id": found.id,
-        "status": Message("overdue") if found.overdue(today) else found.status,
-        "due": found.due,
-        "by": found.by,
-        "to": found.to,
-        "said_at": found.said_at,
-        "condition": found.condition,
-        "claims": list(found.claims),
-        "evidence": list(found.evidence),
-        "on": found.on,
-        "why": found.why,
-        "disputed": [status.value for status in found.rivals],
-        "what": found.what,
-    }
-
-
-def request(found: Request, today: date) -> Row:
-    """Return the row of one request, with how many days it has waited at least."""
-    return {
-        "id": found.id,
-        "status": found.status,
-        "since": found.since,
-        "waiting": found.waiting(today),
-        "by": found.by,
-        "to": found.to,
-        "next": found.next_step,
-        "needed_by": found.needed_by,
-        "kind": found.kind,
-        "priority": found.priority,
-        "serves": found.serves,
-        "estimate": _sum(found.estimate),
-        "cost": _sum(found.cost),
-        "condition": found.condition,
-        "parent": found.parent,
-        "answers": list(found.answers),
-        "terms": found.terms,
-        "claims": list(found.claims),
-        "evidence": list(found.evidence),
-        "on": found.on,
-        "why": found.why,
-        "disputed": [status.value for status in found.rivals],
-        "what": found.what,
-    }
-
-
-def collection(found: Request) -> Row:
-    """Return what a collection cost, set against what came of it."""
-    effects = found.effects
-    return {
-        "id": found.id,
-        "status": found.status,
-        "what": found.what,
-        "serves": found.serves,
-        "estimate": _sum(found.estimate),
-        "cost": _sum(found.cost),
-        "answers": list(found.answers),
-        "given_back": effects.given_back if effects else None,
-        "harm": effects.harm if effects else None,
-        "objections": effects.objections if effects else None,
-    }
-
-
-def told_sum(found: ToldSum) -> Row:
-    """Return a sum that may be the cost of a collection, with who says so."""
-    return {
-        "id": found.collection.id,
-        "sum": str(found.money),
-        "claim": found.claim.id,
-        "source": found.claim.root.source_text or found.claim.publisher,
-        "quote": " ".join(found.claim.quote.split()),
-    }
-
-
-def due(found: Due) -> Row:
-    """Return the row of what needs a person now."""
-    return {"id": found.id, "why": found.why, "party": found.party, "what": found.what}
-
-
-def review(found: tuple[Review, date]) -> Row:
-    """Return the row of a review and the day on which it is next held."""
-    planned, day = found
-    return {
-        "id": planned.id,
-        "next": day.isoformat(),
-        "weeks": planned.weeks,
-        "name": planned.name,
-        "subjects": list(planned.subjects),
-    }
-
-
-def proposed_review(found: ProposedReview) -> Row:
-    """Return the row of a review that a report proposes."""
-    return {"id": found.claim, "when": found.when, "by": found.by, "what": found.words}
-
-
-def border_notice(found: BorderNotice, today: date) -> Row:
-    """Return the row of one border notice; an open one past its last day is over."""
-    return {
-        "id": found.id,
-        "status": Message("over") if _over(found, today) else found.status,
-        "from": found.start,
-        "until": found.end,
-        "place": found.place,
-        "by": found.by,
-        "contact": found.contact,
-        "as": found.sighting,
-        "finer": found.fine,
-        "existence": found.existence,
-        "matcher": found.matcher,
-        "evidence": list(found.evidence),
-        "why": found.why,
-        "disputed": [status.value for status in found.rivals],
-        "what": Message("there is something; call the contact") if found.existence else found.what,
-    }
 
 
 def border_lines(
     found: BorderNotice, today: date, names: Mapping[NodeId, str], _: Translate
 ) -> Iterator[str]:
     """Yield what a border notice says, a line for each thing that is told."""
-    row = border_notice(found, today)
+    row = listed.border_notice(found, today)
     what = row["what"]
     words = said(what, _) if isinstance(what, Message) else what
-    yield f"{found.id}  {_('over') if _over(found, today) else _(found.status)}  {words}"
+    yield f"{found.id}  {_('over') if listed.past(found, today) else _(found.status)}  {words}"
     yield from facts(
         _,
         (Message("by"), found.by),
@@ -153,10 +33,6 @@ def border_lines(
         (Message("claims"), ", ".join(found.evidence)),
     )
     yield from _disputed(found, _)
-
-
-def _over(found: BorderNotice, today: date) -> bool:
-    return found.status is BorderStatus.OPEN and found.over(today)
 
 
 def commitment_lines(found: Commitment, _: Translate) -> Iterator[str]:
@@ -188,8 +64,8 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
         (Message("kind"), found.kind and _(found.kind)),
         (Message("priority"), _(found.priority)),
         (Message("serves"), found.serves),
-        (Message("estimate"), _sum(found.estimate)),
-        (Message("cost"), _sum(found.cost)),
+        (Message("estimate"), found.estimate),
+        (Message("cost"), found.cost),
         (Message("condition"), found.condition),
         (Message("asked next"), ", ".join(found.then)),
         (Message("through"), found.through),
@@ -262,7 +138,3 @@ def _disputed(found: Commitment | Request | BorderNotice, _: Translate) -> Itera
     if found.rivals:
         others = ", ".join(_(status.value) for status in found.rivals)
         yield _("written at once, to be settled by a step: {0}").format(others)
-
-
-def _sum(money: object) -> str | None:
-    return None if money is None else str(money)

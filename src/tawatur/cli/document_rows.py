@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from tawatur.cli.labelled import label_object
 from tawatur.i18n import Translate, said
 from tawatur.model import marking as by_hand
 from tawatur.model.claim import Agreement
 from tawatur.model.document import Extraction, Marking, Part, Stated
 from tawatur.model.picture import Copy
 from tawatur.model.span import Span
+from tawatur.node.labelled import label_object
 from tawatur.node.seeing.provenance import found_in, header_facts, part_named, reason
 from tawatur.node.views import DocumentView, GlossLine, RenditionLine
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import foreign
-from tawatur.cli.labelled import label_object
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import came_line, disclosure_row, what_waits
 from tawatur.cli.rows import redacted_lines
@@ -32,6 +31,7 @@ from tawatur.errors import SharingError, TawaturError, UnknownIdError, UsageErro
 from tawatur.i18n import said
 from tawatur.model.ids import CommunityId, NodeId
 from tawatur.node import Cuts, Node, Piece, Received, Waiting
+from tawatur.node.labelled import label_object
 
 Partner = Annotated[str | None, typer.Option("--to", help=_("The partner's name or id."))]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from tawatur.cli.shared import Row
 from tawatur.errors import UsageError
+from tawatur.tables import Row
 
 _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = _PACKAGE.parents[1]

@@ -8,11 +8,12 @@ import typer
 
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_lines
-from tawatur.cli.shared import Form, Format, Row, Why, complain, day, names_of, opened, words_of
+from tawatur.cli.shared import Form, Format, Why, complain, day, names_of, opened, words_of
 from tawatur.cli.shared import translate as _
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms, Tlp
 from tawatur.node import Node
+from tawatur.tables import Row
 
 
 class Word(StrEnum):

@@ -6,13 +6,13 @@ import typer
 
 from tawatur.cli.desk import Id, Limit, On, What
 from tawatur.cli.desk_rows import facts, step_line
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_lines
-from tawatur.cli.shared import Form, Format, Row, Why, names_of, opened
+from tawatur.cli.shared import Form, Format, Why, names_of, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
-from tawatur.model.desk import Lesson
+from tawatur.node.desk import listed
+from tawatur.node.labelled import labelled
 
 About = Annotated[
     str | None, typer.Option("--about", help=_("The request on which it was learnt."))
@@ -23,8 +23,8 @@ def lessons(about: About = None, limit: Limit = None, form: Form = Format.TABLE)
     with opened("lessons") as node:
         found = node.lessons.all(about=about, limit=limit)
         listing(
-            labelled(node, found, _row),
-            ["id", "label", "status", "on", "by", "about", "what"],
+            labelled(node, found, listed.lesson),
+            listed.LESSONS,
             form,
         )
 
@@ -64,16 +64,3 @@ def show(id: Id) -> None:
             typer.echo(step_line(step, names.get(step.by, step.by), _))
         for line in unproven_lines(node, lesson.id):
             typer.echo(line)
-
-
-def _row(lesson: Lesson) -> Row:
-    return {
-        "id": lesson.id,
-        "status": lesson.status,
-        "on": lesson.on,
-        "by": lesson.by,
-        "about": lesson.about,
-        "why": lesson.why,
-        "disputed": [status.value for status in lesson.rivals],
-        "what": lesson.what,
-    }

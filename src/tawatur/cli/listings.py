@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows, rows
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shapes import ConflictShape, SidesShape
 from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, opened
@@ -14,6 +13,7 @@ from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import said
 from tawatur.model.claim import Status
+from tawatur.node.labelled import labelled
 
 
 def status(form: Form = Format.TABLE) -> None:

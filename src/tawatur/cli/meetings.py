@@ -7,19 +7,21 @@ from typing import Annotated, Any
 import typer
 
 from tawatur.cli.desk import Claims, Evidence, Id, Limit, On
-from tawatur.cli.desk_rows import commitment, facts, step_line
-from tawatur.cli.labelled import labelled
+from tawatur.cli.desk_rows import facts, step_line
 from tawatur.cli.options import with_options
 from tawatur.cli.output import listing
 from tawatur.cli.post_rows import unproven_lines
-from tawatur.cli.shared import Form, Format, Out, Row, Why, content, names_of, opened, write
+from tawatur.cli.shared import Form, Format, Out, Why, content, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message, UsageError
 from tawatur.i18n import preferred
-from tawatur.model.calendar import CalendarAddress, Occasion
+from tawatur.model.calendar import CalendarAddress
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Paper
 from tawatur.node import Node
 from tawatur.node.briefs import brief_files
+from tawatur.node.desk import listed
+from tawatur.node.labelled import labelled
+from tawatur.tables import Row
 
 When = Annotated[str | None, typer.Option("--when", help=_("Its day, days or month: 2031-06-14."))]
 Hours = Annotated[
@@ -65,8 +67,8 @@ def meetings(
     with opened("meetings") as node:
         found = node.meetings.all(series=series, ahead=ahead, limit=limit)
         listing(
-            labelled(node, found, _row),
-            ["id", "label", "status", "when", "hours", "name", "with"],
+            labelled(node, found, listed.meeting),
+            listed.MEETINGS,
             form,
         )
 
@@ -239,7 +241,7 @@ def promised(
         today = node.now().date()
         found = node.meetings.promised(meeting or at)
         listing(
-            labelled(node, found, lambda each: commitment(each, today)),
+            labelled(node, found, lambda each: listed.commitment(each, today)),
             ["id", "label", "status", "due", "by", "to", "what", "why"],
             form,
         )
@@ -260,8 +262,8 @@ def calendar(
             return
         found = node.calendars.occasions(whose)
         listing(
-            labelled(node, found, _occasion),
-            ["when", "kind", "what", "party", "id", "label"],
+            labelled(node, found, listed.occasion),
+            listed.OCCASIONS,
             form,
         )
 
@@ -288,54 +290,9 @@ def address_revoke(id: Id, why: Why) -> None:
 # ------------------------------------------------------------ rows
 
 
-def _row(found: Meeting) -> Row:
-    """Return the row of one meeting."""
-    return {
-        "id": found.id,
-        "status": found.status,
-        "when": found.when,
-        "hours": _hours(found),
-        "place": found.place,
-        "with": list(found.parties),
-        "series": found.series,
-        "number": found.number,
-        "agenda": [each.what for each in found.matters],
-        "decisions": [each.decision for each in found.matters if each.decision],
-        "papers": [each.name for each in found.papers],
-        "documents": list(found.documents),
-        "next_review": found.next_review,
-        "why": found.why,
-        "disputed": [status.value for status in found.rivals],
-        "name": found.name,
-    }
-
-
-def _occasion(found: Occasion) -> Row:
-    return {
-        "when": found.begins.isoformat(),
-        "until": found.ends.isoformat(),
-        "kind": found.kind,
-        "what": found.what,
-        "party": found.party,
-        "with": list(found.parties),
-        "place": found.place,
-        "why": found.why,
-        "sure": found.sure,
-        "cancelled": found.cancelled,
-        "id": found.item,
-    }
-
-
 def _address(found: CalendarAddress) -> Row:
     state = Message("revoked") if found.revoked is not None else Message("open")
     return {"id": found.id, "of": found.name, "state": state, "why": found.revoked}
-
-
-def _hours(found: Meeting) -> str | None:
-    held = found.hours
-    if held is None:
-        return None
-    return f"{held.begins}{f'-{held.ends}' if held.ends else ''} {held.zone}"
 
 
 # ------------------------------------------------------------ lines
@@ -345,7 +302,7 @@ def _lines(node: Node, found: Meeting) -> Iterator[str]:
     yield f"{found.id}  {_(found.status)}  {found.title}"
     yield from facts(
         _,
-        (Message("when"), " ".join(filter(None, (found.when, _hours(found))))),
+        (Message("when"), " ".join(filter(None, (found.when, listed.hours_of(found))))),
         (Message("where"), found.place),
         (Message("with"), ", ".join(found.parties)),
         (Message("next review"), found.next_review),

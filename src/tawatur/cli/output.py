@@ -7,23 +7,23 @@ statuses and kinds, and sentences such as the reason of a conflict, do not chang
 with it, so that a program reads the same everywhere. A table is translated.
 """
 
-import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any, TextIO
+from typing import TextIO
 
 from rich.cells import cell_len
 
-from tawatur.cli.shared import Before, Format, Row
+from tawatur.cli.shared import Before, Format
 from tawatur.cli.shared import translate as _
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.picture import Reason
+from tawatur.tables import Row, cell, write_csv
 
 
-def listing(found: Iterable[Row], columns: list[str], form: Format) -> None:
+def listing(found: Iterable[Row], columns: Sequence[str], form: Format) -> None:
     """Write a listing in the form that was asked for."""
     if form is Format.TABLE and Before.hijri:
         from tawatur.cli.days import with_hijri  # noqa: PLC0415 - few nodes want it
@@ -58,25 +58,14 @@ def write_rows(
         case Format.JSONL:
             out.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
         case Format.CSV:
-            _write_csv(rows, columns, out)
+            write_csv(rows, columns, out)
         case Format.TABLE:
             _write_table(rows, columns, _, out)
 
 
-def _write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
-    writer = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({name: _safe(_cell(value, str)) for name, value in row.items()})
-    if writer is None:
-        csv.writer(out, lineterminator="\n").writerow(columns)
-
-
 def _write_table(rows: Iterable[Row], columns: Sequence[str], _: Translate, out: TextIO) -> None:
     lines = [
-        [_cell(row[name], lambda value: _shown(value, _)).replace("\n", " ") for name in columns]
+        [cell(row[name], lambda value: _shown(value, _)).replace("\n", " ") for name in columns]
         for row in rows
     ]
     heads = [_(name) for name in columns]
@@ -110,21 +99,6 @@ def _write_cut(heads: Sequence[str], lines: Iterable[Sequence[str]], out: TextIO
     Console(file=out, highlight=False, markup=False).print(table)
 
 
-def _cell(value: object, say: Callable[[object], str]) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return _cell(_of_label(value) if "tlp" in value else value.get("id"), say)
-    if isinstance(value, list | tuple):
-        return "; ".join(_cell(each, say) for each in value)
-    return say(value)
-
-
-def _of_label(label: Mapping[str, Any]) -> object:
-    """Return what a cell says of a label: its TLP word, and if nothing proves whose it is."""
-    return Message("{0}, not proven", (label["tlp"],)) if label["unproven"] else label["tlp"]
-
-
 def _shown(value: object, _: Translate) -> str:
     """Return a value as a table says it."""
     if isinstance(value, bool):
@@ -132,8 +106,3 @@ def _shown(value: object, _: Translate) -> str:
     if isinstance(value, Message | Reason):
         return said(value, _)
     return _(value.value) if isinstance(value, StrEnum) else str(value)
-
-
-def _safe(cell: str) -> str:
-    """Keep spreadsheets from running what a report's text looks like."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

@@ -11,7 +11,6 @@ from tawatur.cli.shared import (
     Form,
     Format,
     Out,
-    Row,
     Why,
     content,
     names_of,
@@ -23,6 +22,7 @@ from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.ids import NodeId
 from tawatur.node import Node, Partner, PartnerState
+from tawatur.tables import Row
 
 Party = Annotated[str, typer.Argument(help=_("The partner's name or id."))]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tawatur.cli.labelled import label_object
-from tawatur.cli.shared import Row
 from tawatur.cli.shared import translate as _
 from tawatur.model.entry import Kind
 from tawatur.node import Disclosure, Node, Received, Waiting
+from tawatur.node.labelled import label_object
+from tawatur.tables import Row
 
 _WORDS = {
     "accepted": _("accepted"),

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from tawatur.cli import event_rows
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
 from tawatur.cli.shared import Form, Format, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
+from tawatur.node.labelled import labelled
 
 
 def roots(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.cli.event_rows import cited
 from tawatur.cli.shapes import ConflictShape, NearMissShape, SidesShape
-from tawatur.cli.shared import Row
 from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim
@@ -14,6 +13,7 @@ from tawatur.model.picture import Conflict, NearMiss
 from tawatur.model.reading import Link
 from tawatur.model.ruling import Settlement
 from tawatur.node import Cited, Compared, DocumentLine, Finding, Hit, Node, Spent
+from tawatur.tables import Row
 
 
 def overview(node: Node) -> list[Row]:

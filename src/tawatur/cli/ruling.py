@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Row, Why, opened
+from tawatur.cli.shared import Form, Format, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.model.ruling import Outcome
 from tawatur.node import RulingLine
+from tawatur.node.labelled import labelled
+from tawatur.tables import Row
 
 ConflictId = Annotated[str, typer.Argument(help=_("The conflict's id, or the beginning of it."))]
 

@@ -9,30 +9,14 @@ from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
+from tawatur.node.labelled import LabelShape
+
 _STRING = {"type": "string"}
 Text = Annotated[Any, Meta(description="A sentence in English.", extra_json_schema=_STRING)]
 """A reason or message: a table translates it, data have it in English."""
 
 Edtf = Annotated[str | None, Meta(description="EDTF; null where it is not told.")]
 Ids = Annotated[list[str], Meta(description="Ids of claims, first said first.")]
-
-
-class UnprovenShape(TypedDict):
-    """That somebody passed something on as another's, which nothing proves."""
-
-    sender: Annotated[str, Meta(description="Who says so, by name.")]
-    originator: Annotated[str, Meta(description="Whose it is by that, name or id.")]
-
-
-class LabelShape(TypedDict):
-    """Under which label something is held; to whom it may go is what `label` says."""
-
-    tlp: Annotated[str, Meta(description="The strictest word of TLP 2.0 in it: TLP:AMBER.")]
-    originators: Annotated[list[str], Meta(description="Whose terms it holds, ids of nodes.")]
-    existence: Annotated[bool, Meta(description="Whether others learn only that it exists.")]
-    until: Annotated[str | None, Meta(description="Until when others have it, ISO 8601, UTC.")]
-    purpose: Annotated[str | None, Meta(description="For what it may be used.")]
-    unproven: Annotated[list[UnprovenShape], Meta(description="What is the relay's word alone.")]
 
 
 class LabelledShape(TypedDict):

@@ -1,6 +1,6 @@
 """What the commands share: the language they speak, their common options, the node they open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,10 +20,6 @@ DONE, WRONG, USAGE, SOME_REFUSED = 0, 1, 2, 3
 
 LANGUAGE = preferred()
 translate = _ = translator(LANGUAGE)
-
-
-Row = Mapping[str, object]
-"""One thing in a listing: column to value."""
 
 
 class Format(StrEnum):

@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.labelled import labelled
 from tawatur.cli.output import listing
-from tawatur.cli.shared import Form, Format, Out, Row, opened, write
+from tawatur.cli.shared import Form, Format, Out, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.model.claim import Claim
 from tawatur.model.reading import EventType
-from tawatur.model.subject import Subject
+from tawatur.node.desk import listed
 from tawatur.node.desk.digests import lines, speaker, written
+from tawatur.node.labelled import labelled
+from tawatur.tables import Row
 
 Id = Annotated[str, typer.Argument(help=_("Its id, or the beginning of it, or its name."))]
 
@@ -43,8 +44,8 @@ def add(
 
 def list_(form: Form = Format.TABLE) -> None:
     with opened("subject list") as node:
-        found = labelled(node, node.subjects.all(), _row)
-        listing(found, ["id", "label", "name", "words", "places", "actors", "types"], form)
+        found = labelled(node, node.subjects.all(), listed.subject)
+        listing(found, listed.SUBJECTS, form)
 
 
 def look(
@@ -79,17 +80,6 @@ def look(
 def remove(id: Id) -> None:
     with opened("subject remove") as node:
         typer.echo(node.subjects.remove(id).id)
-
-
-def _row(each: Subject) -> Row:
-    return {
-        "id": each.id,
-        "name": each.name,
-        "words": list(each.words),
-        "places": list(each.places),
-        "actors": list(each.actors),
-        "types": [type_.value for type_ in each.types],
-    }
 
 
 def _claim_row(each: Claim) -> Row:

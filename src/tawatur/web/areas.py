@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.errors import UsageError
 from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighting
 from tawatur.model.desk import Step
+from tawatur.node.desk import listed
 from tawatur.node.seeing.positions import Grain, Position
 from tawatur.web import rows, words
 from tawatur.web.basemap import Basemap
@@ -27,6 +28,7 @@ from tawatur.web.late import Late, is_late, late, state_of, steps_since
 from tawatur.web.map import HEIGHT, WIDTH
 from tawatur.web.mercator import Window, around
 from tawatur.web.ports import ShownNode
+from tawatur.web.tables import csv_file
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen
 
 SHOWN = 100
@@ -94,6 +96,7 @@ class BorderNoticesPage:
     overlaps: tuple[OverlapRow, ...] = shown("What overlaps, as far as it may be told.")
     drawing: Drawing = shown("Where they are.")
     export: str = shown("Address of these as GeoJSON.")
+    table: str = shown("Address of these as CSV.")
     sightings: tuple[Choice, ...] = shown("Form: planned or seen.")
     what: str = shown("Form: what.")
     places: str = shown("Form: places, one on a line.")
@@ -136,6 +139,17 @@ def export(visit: Visited, near: str = "", at: str = "", over: str = "") -> Resp
         found, _problem = _found(node, visit, near, at, over=bool(over))
         written = json.dumps(node.areas.geojson(found), ensure_ascii=False)
     return Response(written, media_type="application/geo+json")
+
+
+@router.get("/border-notices.csv")
+def table(visit: Visited, near: str = "", at: str = "", over: str = "") -> Response:
+    """Give the listed notices as a file for spreadsheets."""
+    today = visit.room.clock().date()
+    with visit.node() as node:
+        found, _problem = _found(node, visit, near, at, over=bool(over))
+        return csv_file(
+            node, found, lambda each: listed.border_notice(each, today), listed.BORDER_NOTICES
+        )
 
 
 @router.post("/border-notices")
@@ -228,6 +242,7 @@ def _listed(
             overlaps=tuple(_overlap_row(each, visit) for each in overlaps),
             drawing=_drawing(found, visit),
             export=rows.address("border-notices", "export", **asked),
+            table=rows.address("border-notices.csv", **asked),
             sightings=rows.choices(Sighting, Sighting.PLANNED, visit.speech),
             what=form.get("what", ""),
             places=form.get("places", ""),

@@ -65,6 +65,7 @@ from tawatur.web import (
     search,
     sources,
     subjects,
+    tables,
     timeline,
     why,
     words,
@@ -147,7 +148,7 @@ def install(site: FastAPI, room: Room) -> None:
             accounts,
         ),
         *(timeline, map_page, actors, conflict_page, briefs, gaps, live),
-        *(meetings, pointers, reviews, calendars, areas, subjects, lessons, why),
+        *(meetings, pointers, reviews, calendars, areas, subjects, lessons, tables, why),
         *(outbox, disclosures, partners, communities),
     ):
         site.include_router(pages.router)

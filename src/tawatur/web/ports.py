@@ -722,6 +722,9 @@ class ShownIncoming(Protocol):
     def unproven(self, item: str) -> tuple[tuple[str, str], ...]:
         """Return who says of an item that it is whose, where nothing proves it."""
 
+    def unproven_among(self, items: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Return the same of those of some items of which nothing proves it."""
+
 
 class ShownPointers(Protocol):
     """What is only known to exist."""

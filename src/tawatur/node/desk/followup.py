@@ -250,9 +250,11 @@ class FollowUp:
 
         Raises:
             UnknownIdError: There is no such review.
-            UsageError: Nothing is said to have come of it.
+            UsageError: Nothing is said to have come of it, or its day is still to come.
         """
         agenda = self.agenda(given)
+        if day is not None and day > self._today():
+            raise UsageError("{0} is still to come; record the review once it was held", day)
         found = self.sight(None).pictures.all(Event)
         events = (event for event in found if _about(agenda.review, event))
         sitting = Sitting(

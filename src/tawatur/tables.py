@@ -1,0 +1,47 @@
+"""What is a listing, and how does a spreadsheet get one: rows of named values, written as CSV.
+
+One row is one mapping from column to value. The names, and the words of a value, are English
+whatever the interface language, so that a program reads the same everywhere.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from tawatur.errors import Message
+
+Row = Mapping[str, object]
+"""One thing in a listing: column to value."""
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
+    """Write rows as CSV, every key of them a column; ``columns`` are the heads where no row is."""
+    writer = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({name: _safe(cell(value, str)) for name, value in row.items()})
+    if writer is None:
+        csv.writer(out, lineterminator="\n").writerow(columns)
+
+
+def cell(value: object, say: Callable[[object], str]) -> str:
+    """Return what a cell says of a value; lists are joined by semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return cell(_of_label(value) if "tlp" in value else value.get("id"), say)
+    if isinstance(value, list | tuple):
+        return "; ".join(cell(each, say) for each in value)
+    return say(value)
+
+
+def _of_label(label: Mapping[str, Any]) -> object:
+    """Return what a cell says of a label: its TLP word, and if nothing proves whose it is."""
+    return Message("{0}, not proven", (label["tlp"],)) if label["unproven"] else label["tlp"]
+
+
+def _safe(cell: str) -> str:
+    """Keep spreadsheets from running what a report's text looks like."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
