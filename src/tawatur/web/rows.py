@@ -4,7 +4,6 @@ A `Speech` knows that language. Rows hold words and addresses only, so that no
 template decides anything.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import quote
 
+from tawatur.briefs.words import reason_in_words
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
@@ -67,9 +67,6 @@ E = TypeVar("E", bound=StrEnum)
 ROWS = 50
 """Rows of one page of a list."""
 
-_DATED = re.compile(r"[\[./]*\d{4}-\d\d(?:-\d\d)?[~?%]*(?:/.*|\]|$)")
-"""An EDTF value as exact as a month; a year alone may be a figure."""
-
 _OF_TELLER = 3
 """Claims of one teller that are led to."""
 _DEEPEST_TELLER = 9
@@ -92,12 +89,8 @@ class Speech:
         return words.when(edtf, self.language, self.translate, hijri=self.hijri)
 
     def says(self, reason: Reason) -> str:
-        """Return what a reason says, its dates in words; a bare year stays a figure."""
-        return said(
-            reason,
-            self.translate,
-            lambda filled: self.when(filled) if _DATED.fullmatch(filled) else words.isolate(filled),
-        )
+        """Return what a reason says, its dates in words."""
+        return reason_in_words(reason, self.language)
 
     def day(self, value: date) -> str:
         """Return a day, or the day of a time, in words."""

@@ -150,7 +150,9 @@ def _begun_later(lasting: Side, begun: Side) -> Found | None:
     )
     if not theirs or not theirs <= mine:
         return None
-    why = Reason("One has it since {0}, the other has it begin in {1}.", (since.edtf, start.edtf))
+    why = Reason(
+        "One says that it lasts, begun {0}; the other has it begin {1}.", (since.edtf, start.edtf)
+    )
     return Found(ConflictKind.CHRONOLOGY, lasting, begun, why)
 
 
