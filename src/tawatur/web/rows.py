@@ -12,7 +12,6 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import quote
 
-from tawatur.briefs.words import reason_in_words
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
@@ -30,6 +29,7 @@ from tawatur.model.picture import (
 from tawatur.model.reading import Link, Quantity
 from tawatur.model.ruling import Outcome, Settlement
 from tawatur.model.span import Span
+from tawatur.node.briefs.told import reason_in_words
 from tawatur.node.seeing.provenance import part_named
 from tawatur.node.views import DocumentLine, DocumentView, Hit, RulingLine, Traced
 from tawatur.web import trees, words
