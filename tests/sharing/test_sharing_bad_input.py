@@ -349,7 +349,7 @@ def test_what_a_relay_had_no_leave_to_pass_on_is_refused(house: House) -> None:
     harbour.incoming.receive(hills.outgoing.release(report(hills), "Harbour"))
     document = harbour.documents()[0].id
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(harbour.outgoing), "_admitted", lambda *_: ((), None))
+        patch.setattr(type(harbour.outgoing.admission), "admitted", lambda *_: ((), None))
         file = harbour.outgoing.release(document, "Observatory")
     with pytest.raises(NotReleasableError, match="does not allow it to be passed on"):
         observatory.incoming.receive(file)
