@@ -13,6 +13,9 @@ from tawatur.errors import Message
 Row = Mapping[str, object]
 """One thing in a listing: column to value."""
 
+_RUN = ("=", "+", "-", "@", "\t", "\n")
+"""First characters of what spreadsheets run, or pass over on their way to it."""
+
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
     """Write rows as CSV, every key of them a column; ``columns`` are the heads where no row is."""
@@ -43,5 +46,9 @@ def _of_label(label: Mapping[str, Any]) -> object:
 
 
 def _safe(cell: str) -> str:
-    """Keep spreadsheets from running what a report's text looks like."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    """Keep spreadsheets from running what a report's text looks like, and a cell in its row.
+
+    A carriage return alone would not be quoted, and end the row.
+    """
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if lines[:1] in _RUN else lines

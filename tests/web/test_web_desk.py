@@ -1,6 +1,8 @@
 """The pages of the desk: every item has one, a wrong step says what is legal, nothing is lost."""
 
+import csv
 import html
+import io
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +14,7 @@ from tests.web.support_web import Person, person
 
 from tawatur.model.desk import RequestKind, RequestStatus
 from tawatur.node import Node
+from tawatur.tables import write_csv
 
 
 @pytest.fixture
@@ -238,3 +241,24 @@ def test_a_list_of_the_desk_as_csv_is_what_the_command_writes(name: str, followe
     assert len(given.text.splitlines()) > 1
     assert ",=" not in given.text
     assert f'href="/{name}.csv"' in page
+
+
+@pytest.mark.parametrize("file", ["border-notices.csv", "border-notices/export"])
+def test_a_filter_that_cannot_be_read_gives_no_file(file: str, followed: Path) -> None:
+    """A file of everything would pass for the few that were asked for."""
+    with Node.open(followed) as node:
+        answer = person(node).get(f"/{file}?at=2021-99", "en")
+    assert answer.status_code == 422
+    assert "2021-99" in answer.text
+    assert "+223" not in answer.text
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_begins_with_what_a_spreadsheet_runs(first: str) -> None:
+    """Nor with what it passes over on its way to that."""
+    out = io.StringIO()
+    write_csv([{"what": f"{first}1+1"}, {"what": f"x{first}1+1"}], ["what"], out)
+    _, begun, held = csv.reader(io.StringIO(out.getvalue(), newline=""))
+    kept = first.replace("\r", "\n")
+    assert (begun, held) == ([f"'{kept}1+1"], [f"x{kept}1+1"])
+    assert "\r" not in out.getvalue()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
 from tawatur.model.area import BorderNotice, BorderStatus, Overlap, Ring, Sighting
@@ -134,19 +134,23 @@ def border_notices(visit: Visited, near: str = "", at: str = "", over: str = "")
 
 @router.get("/border-notices/export")
 def export(visit: Visited, near: str = "", at: str = "", over: str = "") -> Response:
-    """Give the listed notices as GeoJSON."""
+    """Give the listed notices as GeoJSON; what is wrong with the filter, if it cannot be read."""
     with visit.node() as node:
-        found, _problem = _found(node, visit, near, at, over=bool(over))
+        found, wrong = _found(node, visit, near, at, over=bool(over))
+        if wrong:
+            return PlainTextResponse(wrong, 422)
         written = json.dumps(node.areas.geojson(found), ensure_ascii=False)
     return Response(written, media_type="application/geo+json")
 
 
 @router.get("/border-notices.csv")
 def table(visit: Visited, near: str = "", at: str = "", over: str = "") -> Response:
-    """Give the listed notices as a file for spreadsheets."""
+    """Give the listed notices as a file for spreadsheets, or what is wrong as `export` does."""
     today = visit.room.clock().date()
     with visit.node() as node:
-        found, _problem = _found(node, visit, near, at, over=bool(over))
+        found, wrong = _found(node, visit, near, at, over=bool(over))
+        if wrong:
+            return PlainTextResponse(wrong, 422)
         return csv_file(
             node, found, lambda each: listed.border_notice(each, today), listed.BORDER_NOTICES
         )

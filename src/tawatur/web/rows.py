@@ -290,7 +290,7 @@ def tree_row(traced: Traced, speech: Speech, *, whys: bool = False) -> TreeRow:
         at_least=roots.at_least,
         at_most=roots.at_most,
         tellers=tellers,
-        reasons=tuple(words.sentence(reason, speech.translate) for reason in roots.reasons),
+        reasons=tuple(map(speech.says, roots.reasons)),
         drawing=trees.drawn(tellers, unnamed, speech.language),
     )
 
@@ -305,7 +305,7 @@ def _teller(found: Teller, traced: Traced, speech: Speech, why: str) -> TellerRo
         how=": ".join(
             [
                 *(words.label(passing, speech.translate) for passing in how),
-                *([words.sentence(found.why, speech.translate)] if found.why else []),
+                *([speech.says(found.why)] if found.why else []),
             ]
         ),
         doubtful=found.may_be_another,

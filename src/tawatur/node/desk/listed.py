@@ -147,7 +147,7 @@ def border_notice(found: BorderNotice, today: date) -> Row:
 
 
 def lesson(found: Lesson) -> Row:
-    """Return the row of one found."""
+    """Return the row of one lesson."""
     return {
         "id": found.id,
         "status": found.status,
