@@ -28,7 +28,7 @@ from tawatur.model.moment import Moment
 from tawatur.model.span import Span
 from tawatur.model.text import fold
 from tawatur.reading.moments import Anchor, timexes
-from tawatur.reading.time_values import Timex, edtf
+from tawatur.reading.times.values import Timex, edtf
 
 SETS = {"tbaq_en": "en", "fr_timebank": "fr"}
 

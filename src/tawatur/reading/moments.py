@@ -21,9 +21,9 @@ from tawatur.model.span import Span
 from tawatur.model.text import Folded
 from tawatur.reading.cues import group
 from tawatur.reading.pieces import LANGUAGES, Pieces, pieces, says_from
-from tawatur.reading.time_events import Events, event_noun
-from tawatur.reading.time_grammar import applicable
-from tawatur.reading.time_values import (
+from tawatur.reading.times.events import Events, event_noun
+from tawatur.reading.times.grammar import applicable
+from tawatur.reading.times.values import (
     Context,
     Meaning,
     Said,

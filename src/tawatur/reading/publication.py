@@ -22,7 +22,7 @@ from tawatur.model.reading import Publication, TimeExpression, TimeType
 from tawatur.model.span import Span
 from tawatur.model.text import Folded, fold
 from tawatur.reading.pieces import LANGUAGES, Pieces, pieces
-from tawatur.reading.time_values import full_year
+from tawatur.reading.times.values import full_year
 
 
 @dataclass(frozen=True, slots=True)

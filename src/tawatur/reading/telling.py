@@ -34,7 +34,7 @@ from tawatur.reading.cues import Range, group, phrases
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
-from tawatur.reading.time_values import moved
+from tawatur.reading.times.values import moved
 
 _DAY = len("2009-10-19")
 _MONTH = len("2009-10")

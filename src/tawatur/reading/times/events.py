@@ -17,7 +17,7 @@ from tawatur.reading.event_types import arabic_candidates, event_of
 from tawatur.reading.pieces import Pieces, Sense
 from tawatur.reading.tables import rows
 from tawatur.reading.text import fold_word
-from tawatur.reading.time_values import Timex, finer, grain, moved
+from tawatur.reading.times.values import Timex, finer, grain, moved
 
 _AROUND = 12  # pieces on either side of a date in which a noun is dated by it
 _HEAD = 3  # pieces behind the words that count from an event, in which its noun stands

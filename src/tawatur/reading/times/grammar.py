@@ -1,55 +1,65 @@
 """Which patterns of pieces are expressions of time, and of which kind is each?
 
 The same rules serve Arabic, French and English: a rule is a regular expression over the letters
-of `tawatur.reading.pieces` and the function of `tawatur.reading.time_meanings` that reads it.
+of `tawatur.reading.pieces` and the function that reads it, from a module beside.
 """
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from tawatur.reading.time_meanings import (
-    Build,
-    ago_meaning,
-    century_meaning,
-    clock_meaning,
+from tawatur.reading.pieces import Pieces
+from tawatur.reading.times.dates import (
     date_meaning,
     day_of_month_meaning,
-    decade_meaning,
-    deixis_meaning,
     dtg_meaning,
-    duration_meaning,
-    framed,
-    from_said_meaning,
-    held_season_meaning,
-    hence_meaning,
-    hijri_date_meaning,
-    holiday_meaning,
-    hour_meaning,
     iso_meaning,
     month_meaning,
-    named_year_meaning,
-    night_meaning,
     numeric_meaning,
-    occasion_meaning,
-    overnight_meaning,
-    part_meaning,
     part_of_month_meaning,
-    quarter_meaning,
-    relday_meaning,
-    same_meaning,
-    season_meaning,
-    set_meaning,
-    short_year_meaning,
-    since_meaning,
-    the_past_meaning,
-    the_unit_meaning,
-    then_meaning,
-    this_unit_meaning,
-    unit_meaning,
     week_of_meaning,
     week_of_month_meaning,
-    weekday_meaning,
+)
+from tawatur.reading.times.durations import duration_meaning
+from tawatur.reading.times.hours import (
+    clock_meaning,
+    hour_meaning,
+    night_meaning,
+    overnight_meaning,
+    part_meaning,
+)
+from tawatur.reading.times.islamic import hijri_date_meaning
+from tawatur.reading.times.matched import Build, letters_at, modifier_at
+from tawatur.reading.times.occasions import (
+    held_season_meaning,
+    holiday_meaning,
+    occasion_meaning,
+    quarter_meaning,
+    season_meaning,
+)
+from tawatur.reading.times.offsets import (
+    ago_meaning,
+    from_said_meaning,
+    hence_meaning,
+    since_meaning,
     within_meaning,
+)
+from tawatur.reading.times.pointing import (
+    deixis_meaning,
+    relday_meaning,
+    same_meaning,
+    the_past_meaning,
+    then_meaning,
+    weekday_meaning,
+)
+from tawatur.reading.times.recurring import set_meaning
+from tawatur.reading.times.units import the_unit_meaning, this_unit_meaning, unit_meaning
+from tawatur.reading.times.values import Context, Meaning, Timex
+from tawatur.reading.times.years import (
+    century_meaning,
+    decade_meaning,
+    named_year_meaning,
+    short_year_meaning,
     year_meaning,
 )
 
@@ -315,3 +325,25 @@ def _grammar(language: str) -> tuple[tuple[re.Pattern[str], frozenset[str], Buil
         else:
             out.append((re.compile(pattern), frozenset(_UNFRAMED[build]), build))
     return tuple(out)
+
+
+def framed(build: Build) -> Build:
+    """Let words for begin, middle and end stand before a date."""
+
+    def framed(match: re.Match[str], line: Pieces) -> Meaning | None:
+        inner = build(match, line)
+        if inner is None:
+            return None
+        if not letters_at(match, "frame"):
+            return inner
+        mod = modifier_at(line, match.start("frame"))
+
+        def meaning(context: Context) -> Timex | None:
+            timex = inner(context)
+            if timex is None or timex.type in ("DURATION", "SET"):
+                return timex
+            return replace(timex, mod=mod, whole=build is unit_meaning)
+
+        return meaning
+
+    return framed

@@ -1,0 +1,1 @@
+"""Expressions of time: which words are one, and what each kind says."""
