@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from tawatur.errors import NodeError
-from tawatur.node.processes import end_with_parent, nameless_main
+from tawatur.node.processes import collect_rarely, end_with_parent, nameless_main
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -111,6 +111,7 @@ def _with(work: Callable[[Any, A], B], things: Iterable[A]) -> Iterator[tuple[An
 def _begin(open_: Callable[[], object]) -> None:
     global _opened  # noqa: PLW0603 - a process of a pool has no other place to keep it
     end_with_parent()
+    collect_rarely()
     _opened = open_()
 
 

@@ -38,6 +38,7 @@ from tawatur.node.indexing.rows import value
 from tawatur.node.indexing.standings import Standings
 from tawatur.node.indexing.tables import FORMAT, TABLES
 from tawatur.node.indexing.texts import Entries, Texts
+from tawatur.node.processes import rarely_collected
 from tawatur.weighing import Heard, heard
 
 _NODES, _CLAIMS = 64, 8
@@ -239,9 +240,10 @@ class Index:
             self._follow_some,
             self._weigh_some,
         )
-        while any(self._done(step) for step in steps):
-            if enough():
-                break
+        with rarely_collected():
+            while any(self._done(step) for step in steps):
+                if enough():
+                    break
         return not self.unsettled
 
     def press(self, enough: Callable[[], bool] = lambda: False) -> None:
