@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tawatur.node.indexing.graph
 from tawatur.ledger.stores import SqliteStore
 from tawatur.node.indexing.graph import Changes, Graph, Tie, key_numbers, schema
 from tawatur.weighing.components import SPEAKERS
@@ -168,3 +169,35 @@ def test_nodes_that_come_and_go_together_leave_what_one_by_one_leave(
     second._settled(Changes())
     assert first.edges() == second.edges()
     assert first.keys() == second.keys()
+
+
+@given(nodes=NODES, data=st.data())
+def test_keys_that_were_put_aside_are_all_there_before_the_first_are_compared(
+    nodes: dict[str, frozenset[str]], data: st.DataObject
+) -> None:
+    """However many came at a time, whatever was sorted in between, and if some went again."""
+    gone = data.draw(st.sets(st.sampled_from(sorted(nodes))))
+    some = st.lists(st.sampled_from(sorted(nodes)), min_size=1, unique=True)
+    first, second = _Kept(), _Kept()
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(tawatur.node.indexing.graph, "_MANY", 2)
+        changed.setattr(tawatur.node.indexing.graph, "_GOES", 1)
+        for together in [*data.draw(st.lists(some, max_size=4)), sorted(nodes)]:
+            with second.graph.together():
+                for node in set(together) - set(second.values):
+                    second.values[node] = node
+                    second.graph.change([], {node: key_numbers(nodes[node])})
+            if data.draw(st.booleans()):
+                second.graph.sort_some()
+        with second.graph.together():
+            for node in sorted(gone):
+                del second.values[node]
+                second.graph.change([node], {})
+        while second.graph.sort_some():
+            pass
+        second._settled(Changes())
+    for node in sorted(set(nodes) - gone):
+        first.add(node, nodes[node])
+    assert first.edges() == second.edges()
+    assert first.keys() == second.keys()
+    assert not second.db.execute("SELECT * FROM g_aside").fetchall()

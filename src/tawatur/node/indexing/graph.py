@@ -15,9 +15,13 @@ same nodes always have the same edges. Who begins to speak under a key, or ends,
 
 The cost of a change is the number of its candidates; the rest of the archive is never read.
 To compare reads alone, so other processes can do it. The tables are ``NAME_keys`` (who holds
-a key), ``NAME_nodes`` (the keys of each node), ``NAME_fresh`` and ``NAME_edges``. Keys are kept
-as numbers of 64 bits; two keys of one number would only make candidates more, which the pair
-test tells apart.
+a key), ``NAME_aside`` (the same, put aside), ``NAME_nodes`` (the keys of each node),
+``NAME_fresh`` and ``NAME_edges``. Keys are kept as numbers of 64 bits; two keys of one number
+would only make candidates more, which the pair test tells apart.
+
+The keys of one document lie all over their table: in a large one nearly each is written on a page
+of its own. So while a graph is built, many at a time, they are put aside in the order in which
+they come, and brought into the table in its order before the first are compared.
 """
 
 import hashlib
@@ -34,6 +38,13 @@ from tawatur.weighing.components import SPEAKERS
 
 V = TypeVar("V")
 
+_MANY = 4_096
+"""Keys of one go from which on they are put aside."""
+_GOES = 8
+"""Goes whose keys are brought into their table in one step: some 300,000 keys of claims."""
+_LOWEST, _KEYS = -(1 << 63), 1 << 64
+"""The lowest number of a key, and how many there are."""
+
 Ends = tuple[str, str]
 """The nodes of an edge, the smaller first."""
 
@@ -44,6 +55,8 @@ def schema(name: str) -> str:
 ;
     CREATE TABLE {name}_keys(key INTEGER NOT NULL, node TEXT NOT NULL, PRIMARY KEY(key, node))
         STRICT, WITHOUT ROWID;
+    CREATE TABLE {name}_aside(go INTEGER NOT NULL, key INTEGER NOT NULL, node TEXT NOT NULL,
+                              PRIMARY KEY(go, key, node)) STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_nodes(node TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_fresh(node TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_edges(a TEXT NOT NULL, b TEXT NOT NULL, weight REAL NOT NULL,
@@ -129,6 +142,8 @@ class Graph(Generic[V]):
         gone = sorted(gone)
         if gone:
             self._write_keys()
+            while self.sort_some():
+                pass
         for node in gone:
             went += [_ends(node, other) for other in self.neighbours(node)]
             self._run("DELETE FROM {0}_edges WHERE a = ?1 OR b = ?1", node)
@@ -137,7 +152,7 @@ class Graph(Generic[V]):
             self._next_to_last(keys, node)
             for table in ("nodes", "fresh"):
                 self._run(f"DELETE FROM {{0}}_{table} WHERE node = ?", node)
-        joined = self._db.execute(f"SELECT EXISTS (SELECT 1 FROM {self._name}_edges)").fetchone()[0]
+        joined = self._any("edges")
         for node in sorted(new):
             keys = numbers(new[node])
             if joined:  # who ends to speak loses edges, if there are any
@@ -153,18 +168,64 @@ class Graph(Generic[V]):
     def together(self) -> Iterator[None]:
         """Write the keys of the nodes that are put in within in one go, in the order of the table.
 
-        Each by itself lies on another page of the file. Nothing is compared within.
+        Many are put aside, to be brought there by `sort_some`. Nothing is compared within.
         """
         self._held_back, self._together = [], True
         try:
             yield
-            self._write_keys()
+            if len(self._held_back) < _MANY:
+                self._write_keys()
+            else:
+                self._put_aside()
         finally:
             self._held_back, self._together = [], False
 
     def _write_keys(self) -> None:
         self._many("INSERT OR IGNORE INTO {0}_keys VALUES (?, ?)", sorted(self._held_back))
         self._held_back = []
+
+    def _put_aside(self) -> None:
+        go = (self._goes() or (0, 0))[1] + 1
+        rows = [(go, *each) for each in sorted(self._held_back)]
+        self._many("INSERT OR IGNORE INTO {0}_aside VALUES (?, ?, ?)", rows)
+        self._held_back = []
+
+    def _goes(self) -> tuple[int, int] | None:
+        """Return the first and the last go whose keys are aside."""
+        ends = "(SELECT min(go) FROM {0}_aside), (SELECT max(go) FROM {0}_aside)"
+        first, last = self._db.execute(f"SELECT {ends.format(self._name)}").fetchone()
+        return None if first is None else (first, last)
+
+    def sort_some(self) -> bool:
+        """Bring the lowest of the keys that are aside into their table; return whether any were.
+
+        Until none is, nothing may be compared.
+        """
+        goes = self._goes()
+        if goes is None:
+            return False
+        held = _json(list(range(goes[0], goes[1] + 1)))
+        query = (
+            f"SELECT min(key) FROM (SELECT (SELECT min(key) FROM {self._name}_aside "
+            "WHERE go = CAST(value AS INTEGER)) AS key FROM json_each(?))"
+        )
+        (lowest,) = self._db.execute(query, (held,)).fetchone()
+        span = _KEYS // (1 + (goes[1] - goes[0]) // _GOES)
+        within = (held, lowest, min(lowest + span, _LOWEST + _KEYS - 1))
+        these = (
+            f"FROM {self._name}_aside WHERE go IN "
+            "(SELECT CAST(value AS INTEGER) FROM json_each(?)) AND key BETWEEN ? AND ?"
+        )
+        self._db.execute(
+            f"INSERT OR IGNORE INTO {self._name}_keys SELECT key, node {these} ORDER BY key, node",
+            within,
+        )
+        self._db.execute(f"DELETE {these}", within)
+        return True
+
+    def _any(self, table: str) -> bool:
+        query = f"SELECT EXISTS (SELECT 1 FROM {self._name}_{table})"
+        return bool(self._db.execute(query).fetchone()[0])
 
     def _next_to_last(self, keys: list[int], node: str) -> None:
         """Have those compared again who speak under a key while ``node`` does not hold it.

@@ -389,6 +389,8 @@ class Index:
     def _compare_some(self) -> bool:
         """Compare some of the fresh nodes of one graph; return as above."""
         for name, (graph, changed) in self._graphs.items():
+            if graph.sort_some():
+                return True
             some = self._abreast.portion(graph.fresh, _NODES)
             if some:
                 parts = [(name, some[at : at + AT_ONCE]) for at in range(0, len(some), AT_ONCE)]

@@ -18,7 +18,7 @@ from tawatur.node.indexing import (
 )
 from tawatur.node.indexing.graph import schema
 
-FORMAT = 23
+FORMAT = 24
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (
