@@ -464,7 +464,7 @@ def _due_row(line: Due, visit: Visit) -> DueRow:
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
-        why=words.sentence(line.why, visit),
+        why=visit.speech.tells(line.why),
         party=line.party or "",
     )
 
