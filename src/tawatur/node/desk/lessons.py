@@ -74,7 +74,7 @@ class Lessons:
             on: When, EDTF; today if None.
 
         Raises:
-            UsageError: It has no words, or the date is none.
+            UsageError: It has no words, or the date is none or to come.
             UnknownIdError: There is no such request.
         """
         drafter = self.desk.drafter
@@ -100,10 +100,8 @@ class Lessons:
             UnknownIdError: There is no such lesson.
             UsageError: Nothing is told, the date is none or to come, or it was taken back.
         """
-        fields: dict[str, Any] = {
-            "what": told(what),
-            "on": happened(on, self.desk.drafter.now().date()),
-        }
+        day = happened(on, self.desk.drafter.now().date())
+        fields: dict[str, Any] = {"what": told(what), "on": day}
         kept = {name: value for name, value in fields.items() if value is not None}
         old = self.one(given)
         if not kept:
