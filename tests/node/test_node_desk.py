@@ -333,6 +333,12 @@ def test_a_look_again_at_a_time_to_come_is_proposed_as_a_review(
         ("قال الوزير إن الطرفين سيراجعان الخطة خلال شهرين.", (5, 14)),
         ("قال الوزير إن الطرفين سيلتقيان في غضون ثلاثة أشهر لتقييم الخطة.", (6, 14)),
         ("قال الوزير إن الطرفين سيلتقيان قبل نهاية العام لمراجعة الخطة.", (12, 31)),
+        ("The minister said they will review it within the next six weeks.", (4, 25)),
+        (
+            "Le ministre a dit que on évaluera le plan dans les six prochaines semaines.",
+            (4, 25),
+        ),
+        ("قال الوزير إن اللجنة ستراجع الخطة خلال الأسابيع الستة المقبلة.", (4, 25)),
     ],
 )
 def test_a_look_again_within_a_term_is_planned_for_its_last_day(

@@ -738,6 +738,18 @@ def _until_now(count: float, unit: str, context: Context) -> Timex:
     return replace(timex, start=began if began[-1].isdigit() else None, mod="PAST")
 
 
+def _is_next(match: re.Match[str]) -> bool:
+    """Return whether a length is of what is to come, by a word before its unit or the last."""
+    return "X" in _group(match, "mid") + _group(match, "rel") + match.group()[-1]
+
+
+def _from_now(length: Timex, count: float, unit: str, context: Context) -> Timex:
+    """The next six weeks: a length that begins now."""
+    if not context.known or unit in _OF_THE_DAY:
+        return length
+    return replace(length, until=_by(context.day, unit, count).isoformat())
+
+
 def _beside(said: str, unit: str, count: int) -> Timex:
     """The year before, the following day: counted from what was mentioned last."""
     day = _said_day(said, unit)
@@ -865,6 +877,8 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     past = past and line.words[match.start()] != "last"  # "expected to last three weeks"
     if past and count is not None and counted[1] is None:
         return lambda context: _until_now(count, unit, context)
+    if _is_next(match) and count is not None and counted[1] is None:
+        return lambda context: _from_now(length, count, unit, context)
     ahead = line.words[match.start() - 1 : match.start()] == ("in",)
     if not ahead or count is None or unit in _OF_THE_DAY:
         return fixed(length)
