@@ -506,8 +506,8 @@ def review_confirm(
         typer.echo(made.id)
 
 
-def review_list(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
-    with opened("review list") as node:
+def reviews(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
+    with opened("reviews") as node:
         if proposed:
             told = labelled(node, node.followup.proposed_reviews(), listed.proposed_review)
             listing(told, ["id", "label", "when", "by", "what"], form)
