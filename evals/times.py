@@ -146,7 +146,7 @@ def proposed(doc: Document, language: str) -> list[Proposal]:
 
 def _bare(timex: Timex) -> Timex:
     end = None if timex.type == "DURATION" else timex.end
-    return replace(timex, open=None, mod=None, start=None, end=end)
+    return replace(timex, open=None, mod=None, start=None, until=None, end=end)
 
 
 def tally(docs: list[Document], language: str, *, errors: bool) -> Counter[str]:

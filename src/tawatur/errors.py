@@ -132,9 +132,9 @@ _NONE_SUCH = {
     "relation": "no relation {0}; `tawatur entity` lists those of an entity",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
-    "review": "no review {0}; `tawatur review list` lists those there are",
+    "review": "no review {0}; `tawatur reviews` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
-    "subject": "no subject {0}; `tawatur subject list` lists those there are",
+    "subject": "no subject {0}; `tawatur subjects` lists those there are",
     "source": "no source {0}; `tawatur sources` lists those there are",
     "ruling": "no ruling {0}; `tawatur rulings` lists those that hold",
 }

@@ -12,13 +12,12 @@ from icalendar import Calendar
 from tawatur.desk.calendars import ATOM, atom, ics, occasions
 from tawatur.desk.meetings import hours
 from tawatur.errors import Message
-from tawatur.i18n import translator
 from tawatur.model.desk import Commitment, CommitmentStatus, Due, Request, Review
 from tawatur.model.ids import DeskId
 from tawatur.model.meeting import Matter, Meeting, MeetingStatus
 
 MADE = datetime(2031, 6, 1, 9, 0, tzinfo=UTC)
-EN = translator("en")
+EN = "en"
 MEETING = Meeting(
     DeskId("mt-0000000000000001"),
     "الحوار، الدورة الخامسة; 5",
@@ -109,3 +108,30 @@ def test_any_words_make_a_feed_that_can_be_read(what: str, why: str) -> None:
     line = Due("k-1", Message("overdue since {0}", (why,)), what, None)
     root = ET.fromstring(atom("x", [line], MADE, EN))  # noqa: S314 - written here
     assert len(root.findall(f"{{{ATOM}}}entry")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "overdue since 1 August 2021"),
+        ("fr", "en retard depuis le 1er août 2021"),
+        ("ar", "فات موعده منذ 1 أغسطس 2021"),
+    ],
+)
+def test_a_feed_says_its_days_in_words(language: str, told: str) -> None:
+    """The id of an entry stays the same in every language."""
+    line = Due("k-1", Message("overdue since {0}", ("2021-08-01",)), "fuel", None)
+    root = ET.fromstring(atom("x", [line], MADE, language))  # noqa: S314 - written here
+    assert root.findtext(f"{{{ATOM}}}entry/{{{ATOM}}}title") == f"fuel ({told})"
+    assert (root.findtext(f"{{{ATOM}}}entry/{{{ATOM}}}id") or "").endswith("since-2021-08-01")
+
+
+def test_a_promise_for_a_month_is_due_by_its_last_day() -> None:
+    """On that day it stands in a calendar, and that day it names."""
+    promise = Commitment(DeskId("k-1"), by="Nomara", what="fuel", due="2021-03")
+    (event,) = _read(ics("x", occasions((), [promise], (), ()), MADE, "fr"))
+    assert event["DESCRIPTION"] == "à tenir au plus tard le 31 mars 2021"
+    assert (
+        "DTSTART;VALUE=DATE:20210331"
+        in ics("x", occasions((), [promise], (), ()), MADE, EN).decode()
+    )

@@ -1,7 +1,7 @@
 """Border notices on nodes: who is told of an overlap, what is kept coarse, what nobody sees."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.node.test_node_exchange import House, house
 
 from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
 from tawatur.model.account import AccountRole, Person
-from tawatur.model.area import BorderNotice
+from tawatur.model.area import BorderNotice, Sighting
 from tawatur.model.ids import ActorId, NodeId
 from tawatur.model.label import Leave, Viewer
 from tawatur.node import Node
@@ -89,6 +89,19 @@ def test_a_notice_that_cannot_be_is_refused(node: Node, fields: dict[str, Any], 
         node.areas.add("patrol", **{"contact": "duty", **HERE, **fields})
     assert node.areas.notices(over=True) == ()
     assert list(node.areas.probes()) == []
+
+
+def test_nothing_was_seen_on_a_day_to_come(node: Node) -> None:
+    """Where clocks are ahead of UTC tomorrow may have begun; what is planned may lie anywhere."""
+    today = datetime.now(UTC).date()
+    seen = {**HERE, "contact": "duty", "sighting": Sighting.SEEN, "end": None}
+    node.areas.add("lorries", **{**seen, "start": f"{today + timedelta(days=1)}"})
+    with pytest.raises(UsageError, match="still to come"):
+        node.areas.add("lorries", **{**seen, "start": f"{today + timedelta(days=3)}"})
+    planned = node.areas.add("a patrol", contact="duty", **HERE).notice
+    with pytest.raises(UsageError, match="still to come"):
+        node.areas.change(planned.id, sighting=Sighting.SEEN)
+    assert len(node.areas.notices()) == 2
 
 
 def test_what_passes_a_rebuild_or_an_erasure_is_as_the_ledger_has_it(node: Node) -> None:

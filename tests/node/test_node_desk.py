@@ -1,17 +1,20 @@
 """The desk on nodes: what reports tell of is proposed, steps travel, and nothing hidden shows."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from tests.node.test_node_exchange import House, house
 
+from tawatur.cli.desk_rows import request_lines
 from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
+from tawatur.i18n import translator
 from tawatur.model.account import AccountRole, Person
 from tawatur.model.desk import CommitmentStatus, Request, RequestKind, RequestStatus
 from tawatur.model.ids import ActorId
 from tawatur.model.label import Viewer
 from tawatur.node import Incoming, Node
+from tawatur.node.desk import listed
 
 pytestmark = pytest.mark.usefixtures("each_store")
 
@@ -108,14 +111,35 @@ def test_what_passes_a_rebuild_is_listed_as_before(node: Node) -> None:
         ({"needed_by": "2018"}, "before it was asked"),
         ({"estimate": "500 QQQ"}, "no currency"),
         ({"since": "soon"}, "is not a date"),
+        ({"since": "2999-01-01"}, "is still to come"),
+        ({"through": "Nobody"}, "no partner 'Nobody'"),
     ],
 )
 def test_a_request_that_cannot_be_is_refused(node: Node, fields: dict[str, str], said: str) -> None:
-    """An end before the start, a currency that does not exist, a date that is none."""
+    """An end before the start, no such currency, no date, one to come, no such secretariat."""
     given = {"since": "2019-09", **fields}
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises((UsageError, UnknownIdError), match=said):
         node.desk.ask(by="Delmassa", to="Lusmara", what="jammers", **given)
     assert node.desk.requests() == ()
+
+
+def test_of_a_closed_request_nobody_owes_a_step(node: Node) -> None:
+    """Opened again, the same party owes it as before."""
+    asked = node.desk.ask(by="Delmassa", to="Lusmara", what="jammers", next_step="Nomara")
+    now = datetime.now(UTC).date()
+    declined = node.desk.change_request(asked.id, RequestStatus.DECLINED, why="an embargo")
+    assert listed.request(declined, now)["next"] is None
+    assert not [line for line in request_lines(declined, now, translator("en")) if "Nomara" in line]
+    opened = node.desk.change_request(asked.id, RequestStatus.OPEN, why="it was lifted")
+    assert listed.request(opened, now)["next"] == "Nomara"
+
+
+def test_a_promise_was_not_kept_on_a_day_to_come(node: Node) -> None:
+    """What happened has a day that has come."""
+    item = node.desk.commit(by="Nomara", what="send fuel")
+    with pytest.raises(UsageError, match="still to come"):
+        node.desk.change_commitment(item.id, CommitmentStatus.KEPT, why="sent", on="2999")
+    assert node.desk.commitment(item.id).status is CommitmentStatus.OPEN
 
 
 # ------------------------------------------------------------ between nodes
@@ -309,6 +333,12 @@ def test_a_look_again_at_a_time_to_come_is_proposed_as_a_review(
         ("قال الوزير إن الطرفين سيراجعان الخطة خلال شهرين.", (5, 14)),
         ("قال الوزير إن الطرفين سيلتقيان في غضون ثلاثة أشهر لتقييم الخطة.", (6, 14)),
         ("قال الوزير إن الطرفين سيلتقيان قبل نهاية العام لمراجعة الخطة.", (12, 31)),
+        ("The minister said they will review it within the next six weeks.", (4, 25)),
+        (
+            "Le ministre a dit que on évaluera le plan dans les six prochaines semaines.",
+            (4, 25),
+        ),
+        ("قال الوزير إن اللجنة ستراجع الخطة خلال الأسابيع الستة المقبلة.", (4, 25)),
     ],
 )
 def test_a_look_again_within_a_term_is_planned_for_its_last_day(

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from tawatur.errors import NodeError, UsageError
-from tawatur.i18n import translator
 from tawatur.node import Node
 from tawatur.node.desk.mailing import Mailing
 from tawatur.settings import Mail
 
-EN = translator("en")
+EN = "en"
 
 
 class _Server(socketserver.StreamRequestHandler):
@@ -79,7 +78,7 @@ def test_the_message_says_why_each_line_is_there(
     message = message_from_bytes(taken[0], policy=policy.default)
     assert message["Subject"] == "Observatory: due now: 1"
     body, calendar = message.iter_parts()
-    assert body.get_content().strip() == "overdue since 2021-03-31: إرسال الوقود (نومارة)"
+    assert body.get_content().strip() == "overdue since 31 March 2021: إرسال الوقود (نومارة)"
     assert "BEGIN:VEVENT" in calendar.get_content()
 
 

@@ -254,7 +254,7 @@ def test_what_is_due_is_a_feed_that_says_why(node: Node) -> None:
     node.desk.commit(by="Nomara", what="send fuel", due="2021-03")
     found = node.calendars.due("atom")
     assert found.count(b"<entry>") == len(node.followup.due()) == 1
-    assert b"overdue since 2021-03" in found
+    assert b"overdue since 31 March 2021" in found
     assert b"send fuel" in node.calendars.due("ics")
 
 

@@ -211,6 +211,7 @@ def test_what_would_tell_who_asks_is_not_taken_up(
 ) -> None:
     """Words that name the asker are refused, and other words help."""
     _, ours = house.partners("Harbour", SECRETARIAT)
+    house.partners(SECRETARIAT, "Neighbour")
     first = ours.desk.ask(**{"by": "Harbour", "to": "Neighbour", "through": SECRETARIAT, **fields})
     with pytest.raises(UsageError, match=said):
         ours.secretariat.take_up(first.id, **also)

@@ -7,7 +7,6 @@ from typing import Any
 from tawatur import desk
 from tawatur.desk import calendars, meetings
 from tawatur.errors import UnknownIdError, UsageError
-from tawatur.i18n import translator
 from tawatur.model.calendar import CalendarAddress, Occasion
 from tawatur.model.desk import Commitment, Step
 from tawatur.model.ids import ActorId, DeskId, NodeId, StepId
@@ -119,7 +118,7 @@ class SimulatedCalendars:
 
     def ics(self, *, language: str) -> bytes:
         """Return it as a file."""
-        return calendars.ics("Widril", self.occasions(), _MADE, translator(language))
+        return calendars.ics("Widril", self.occasions(), _MADE, language)
 
     def give(self, given: str | None = None) -> tuple[CalendarAddress, str]:
         """Refuse."""

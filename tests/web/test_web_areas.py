@@ -9,6 +9,7 @@ from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 
 from tawatur.node import Incoming, Node
+from tawatur.web import areas
 
 REPORT = "The minister said on 3 May 2031 that kidnappers had asked for 5 million euros.\n"
 
@@ -59,6 +60,25 @@ def test_a_notice_is_entered_by_a_form_found_exported_and_withdrawn(real: Person
     assert real.post(f"/border-notices/{item.id}", why="put off").status_code == 303
     assert "put off" in real.get(f"/border-notices/{item.id}").text
     assert real.get("/border-notices/f-none").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_files_hold_all_notices_where_the_page_lists_the_first(
+    real: Person[Node], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the page says so, where there are more than it lists."""
+    for day in (14, 15, 16):
+        place = ["Tessalit, Mali"]
+        real.node.areas.add("a patrol", contact="duty", start=f"2931-06-{day}", places=place)
+    monkeypatch.setattr(areas, "SHOWN", 3)
+    assert "3+" not in real.get("/border-notices", language).text
+    monkeypatch.setattr(areas, "SHOWN", 2)
+    page = real.get("/border-notices", language).text
+    assert (page.count('<tr id="f-'), "2+" in page) == (2, True)
+    for filters in ("", "?near=Kidal, Mali"):
+        drawn = json.loads(real.get(f"/border-notices/export{filters}").text)
+        assert len(drawn["features"]) == 3
+        assert len(real.get(f"/border-notices.csv{filters}").text.splitlines()) == 4
 
 
 def test_a_look_at_a_subject_leaves_it_new_until_it_is_said_to_be_seen(

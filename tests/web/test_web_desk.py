@@ -68,6 +68,7 @@ def test_a_request_much_like_an_open_one_is_noted_only_when_asked_for_again(
 def test_the_state_of_the_mechanism_is_one_page(someone: Person[SimulatedNode]) -> None:
     """What is due with its reason, partners with what is owed, members, the next review."""
     page = someone.get("/state").text
+    assert "review on 15 June 2031" in page
     for words in ("متابعة", "Widril", "Relief", "2031"):
         assert words in page
 

@@ -25,7 +25,7 @@ from tawatur.briefs.page import documents_page, html
 from tawatur.briefs.plain import markdown
 from tawatur.briefs.printed import pdf
 from tawatur.briefs.word import docx
-from tawatur.briefs.words import day_in_words, moment_in_words, reason_in_words, roots_in_words
+from tawatur.briefs.words import moment_in_words, reason_in_words, roots_in_words
 
 __all__ = [
     "Brief",
@@ -41,7 +41,6 @@ __all__ = [
     "SourceDocument",
     "chain_in_words",
     "compose",
-    "day_in_words",
     "documents_page",
     "docx",
     "html",

@@ -382,8 +382,8 @@ def _request(item: Request, made: datetime, language: str, told: Mapping[ClaimId
             and needed.upper is not None
             and needed.upper < made.date()
         )
-    if item.next_step:
-        standing.append(say("next step with {0}").format(isolated(item.next_step)))
+    if item.owed_by:
+        standing.append(say("next step with {0}").format(isolated(item.owed_by)))
     if item.why and item.status is not RequestStatus.OPEN:
         standing.append(isolated(item.why))
     claims = tuple(id_ for id_ in item.claims if id_ in told)

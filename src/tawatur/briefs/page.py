@@ -19,13 +19,13 @@ from tawatur.briefs.appendix import Mark, anchor, marked_text
 from tawatur.briefs.brief import Brief, Footnote, Place, Section, Sentence, SourceDocument
 from tawatur.briefs.words import (
     EVENT_WORDS,
-    day_in_words,
     isolated,
     listed,
     marked,
     moment_in_words,
     roots_in_words,
 )
+from tawatur.days import day_in_words
 from tawatur.i18n import LANGUAGES, direction, translator
 from tawatur.model.claim import Status
 from tawatur.model.ids import ClaimId, DocumentId

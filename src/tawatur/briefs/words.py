@@ -2,15 +2,13 @@
 
 English is the source; `tawatur.i18n` holds the other two. A name that goes into a
 sentence of another direction stands between Unicode isolates, so that neither
-disturbs the order of the other. Digits are Western in all three languages, as the
-press of the Maghreb and the Sahel writes them.
+disturbs the order of the other.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 
-from babel.dates import get_month_names
-
+from tawatur.days import day_in_words, month_in_words
 from tawatur.i18n import Translate, bounded, translator
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Reason, RootInterval
@@ -73,12 +71,6 @@ def isolated(words: str) -> str:
 def listed(parts: list[str], language: str) -> str:
     """Return the parts with the comma of the language between them."""
     return ("، " if language == "ar" else ", ").join(parts)
-
-
-def day_in_words(day: date | datetime, language: str) -> str:
-    """Return a day: ``8 June 2021``, ``8 juin 2021``, ``8 يونيو 2021``."""
-    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {_month(day, language)} {day.year}"
 
 
 def moment_in_words(edtf: str, language: str) -> str:
@@ -167,14 +159,10 @@ def _one(edtf: str, language: str, say: Translate) -> str:
     elif rest in _SEASONS:
         words = say(_SEASONS[rest]).format(year)
     elif len(rest) == len("06"):
-        words = f"{_month(date(int(year), int(rest), 1), language)} {year}"
+        words = f"{month_in_words(date(int(year), int(rest), 1), language)} {year}"
     else:
         words = day_in_words(date.fromisoformat(day), language)
     if clock := re.match(r"\d\d:\d\d", time):
         words += f" {clock.group()}"
     qualifier = _QUALIFIERS.get(edtf[len(bare) :])
     return say(qualifier).format(words) if qualifier else words
-
-
-def _month(day: date, language: str) -> str:
-    return str(get_month_names("wide", locale=language)[day.month])

@@ -15,7 +15,7 @@ from tawatur.cli.post_rows import unproven_lines
 from tawatur.cli.shared import Form, Format, Why, day, names_of, opened, write
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
-from tawatur.i18n import preferred, translator
+from tawatur.i18n import preferred
 from tawatur.model.desk import CommitmentStatus, Effects, Priority, RequestKind, RequestStatus
 from tawatur.node import Node
 from tawatur.node.desk import listed
@@ -436,7 +436,7 @@ def due(
         if mail:
             language = preferred(given=node.settings.language)
             calendar = node.calendars.due("ics", language=language)
-            sent = node.mailing.send(node.followup.due(), calendar, translator(language))
+            sent = node.mailing.send(node.followup.due(), calendar, language)
             typer.echo(_("sent to {0}").format(", ".join(sent)) if sent else _("Nothing is due."))
             return
         if out is not None:
@@ -506,8 +506,8 @@ def review_confirm(
         typer.echo(made.id)
 
 
-def review_list(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
-    with opened("review list") as node:
+def reviews(proposed: Proposed = False, form: Form = Format.TABLE) -> None:
+    with opened("reviews") as node:
         if proposed:
             told = labelled(node, node.followup.proposed_reviews(), listed.proposed_review)
             listing(told, ["id", "label", "when", "by", "what"], form)

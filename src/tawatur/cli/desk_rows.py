@@ -59,7 +59,7 @@ def request_lines(found: Request, today: date, _: Translate) -> Iterator[str]:
         (Message("to"), found.to),
         (Message("since"), found.since),
         (Message("days waiting"), waiting),
-        (Message("next"), found.next_step),
+        (Message("next"), found.owed_by),
         (Message("needed by"), found.needed_by),
         (Message("kind"), found.kind and _(found.kind)),
         (Message("priority"), _(found.priority)),

@@ -303,6 +303,11 @@ _COMMANDS = {
         "meetings.meetings",
         _("List meetings, the next one first.\n\nExample: tawatur meetings --ahead"),
     ),
+    "reviews": (
+        "desk.reviews",
+        _("List the reviews, the next one first.\n\nExample: tawatur reviews"),
+    ),
+    "subjects": ("subjects.subjects", _("List the subjects.\n\nExample: tawatur subjects")),
     "promised": (
         "meetings.promised",
         _(
@@ -635,10 +640,6 @@ _COMMANDS = {
         _(
             "Plan a review.\n\nExample: tawatur review add 'Follow-up of Bandira' --every 4 --subject ransom"
         ),
-    ),
-    "review list": (
-        "desk.review_list",
-        _("List the reviews, the next one first.\n\nExample: tawatur review list"),
     ),
     "review confirm": (
         "desk.review_confirm",
@@ -1036,7 +1037,6 @@ _COMMANDS = {
             "Save a question, to be told what comes on it.\n\nExample: tawatur subject add ransom --place Mali"
         ),
     ),
-    "subject list": ("subjects.list_", _("List the subjects.\n\nExample: tawatur subject list")),
     "subject look": (
         "subjects.look",
         _(

@@ -42,8 +42,8 @@ def add(
         typer.echo(made.id)
 
 
-def list_(form: Form = Format.TABLE) -> None:
-    with opened("subject list") as node:
+def subjects(form: Form = Format.TABLE) -> None:
+    with opened("subjects") as node:
         found = labelled(node, node.subjects.all(), listed.subject)
         listing(found, listed.SUBJECTS, form)
 

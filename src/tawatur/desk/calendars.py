@@ -15,9 +15,10 @@ from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Event
 
+from tawatur.days import said_with_days
 from tawatur.desk import meetings
 from tawatur.errors import Message
-from tawatur.i18n import Translate, said
+from tawatur.i18n import translator
 from tawatur.model.calendar import Occasion, OccasionKind
 from tawatur.model.desk import Commitment, Due, Request, Review, last_day
 from tawatur.model.meeting import MatterStatus, Meeting, MeetingStatus
@@ -54,14 +55,14 @@ def occasions(
     return tuple(sorted(found, key=lambda each: (each.day, each.id)))
 
 
-def ics(name: str, found: Iterable[Occasion], made: datetime, _: Translate) -> bytes:
+def ics(name: str, found: Iterable[Occasion], made: datetime, language: str) -> bytes:
     """Return occasions as an iCalendar file.
 
     Args:
         name: Of the calendar.
         found: In the order in which they are to stand.
         made: When it is written, UTC.
-        _: Translates the words around them.
+        language: Of the words around them.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Tawatur//Calendar//EN")
@@ -70,13 +71,13 @@ def ics(name: str, found: Iterable[Occasion], made: datetime, _: Translate) -> b
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for each in found:
-        calendar.add_component(_event(each, made, _))
+        calendar.add_component(_event(each, made, language))
     calendar.add_missing_timezones()
     file: bytes = calendar.to_ical()
     return file
 
 
-def atom(name: str, due: Iterable[Due], made: datetime, _: Translate) -> bytes:
+def atom(name: str, due: Iterable[Due], made: datetime, language: str) -> bytes:
     """Return what needs a person now as an Atom feed: an entry for each line, with why."""
     feed = ET.Element("feed", xmlns=ATOM)
     stamp = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -85,7 +86,7 @@ def atom(name: str, due: Iterable[Due], made: datetime, _: Translate) -> bytes:
     _put(feed, "updated", stamp)
     _put(_put(feed, "author"), "name", "Tawatur")
     for line in due:
-        why = said(line.why, _)
+        why = said_with_days(line.why, language)
         entry = _put(feed, "entry")
         _put(entry, "title", f"{line.what} ({why})")
         # Another reason is another entry: a reader that has shown the first shows the second.
@@ -157,10 +158,13 @@ def _of_item(item: Commitment | Request) -> Iterator[Occasion]:
         kind, why, party = OccasionKind.COMMITMENT, "due by {0}", item.by
     else:
         kind, why, party = OccasionKind.REQUEST, "needed by {0}", item.next_step or item.to
-    yield Occasion(item.id, kind, item.what, day, day, Message(why, (str(told),)), party=party)
+    yield Occasion(
+        item.id, kind, item.what, day, day, Message(why, (day.isoformat(),)), party=party
+    )
 
 
-def _event(each: Occasion, made: datetime, _: Translate) -> Event:
+def _event(each: Occasion, made: datetime, language: str) -> Event:
+    _ = translator(language)
     event = Event()
     event.add("uid", each.id)
     event.add("dtstamp", made.astimezone(UTC))
@@ -168,7 +172,7 @@ def _event(each: Occasion, made: datetime, _: Translate) -> Event:
     event.add("categories", [_(each.kind)])
     event.add("dtstart", each.begins)
     event.add("dtend", _end(each))
-    event.add("description", "\n".join(_description(each, _)))
+    event.add("description", "\n".join(_description(each, language)))
     if each.place:
         event.add("location", each.place)
     if each.weeks:
@@ -188,11 +192,12 @@ def _end(each: Occasion) -> Any:
     return each.ends + timedelta(days=1)
 
 
-def _description(each: Occasion, _: Translate) -> Iterator[str]:
-    yield said(each.why, _)
+def _description(each: Occasion, language: str) -> Iterator[str]:
+    _ = translator(language)
+    yield said_with_days(each.why, language)
     if not each.sure:
         yield _("the day is not known")
     if each.parties:
-        yield said(Message("Who takes part: {0}", ("; ".join(each.parties),)), _)
+        yield _("Who takes part: {0}").format("; ".join(each.parties))
     for number, matter in enumerate(each.agenda, 1):
         yield f"{number}. {matter}"

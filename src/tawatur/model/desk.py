@@ -144,6 +144,11 @@ class Request:
     evidence: tuple[ClaimId, ...] = ()  # of the last step
     rivals: tuple[RequestStatus, ...] = ()  # worked out: what steps taken at once say
 
+    @property
+    def owed_by(self) -> str | None:
+        """The party that owes the next step; None once it is closed, when nobody does."""
+        return self.next_step if self.status is RequestStatus.OPEN else None
+
     def waiting(self, today: date) -> int | None:
         """Return for how many days at least it has been open, None if closed or not told."""
         if self.status is not RequestStatus.OPEN or self.since is None:

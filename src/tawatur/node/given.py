@@ -1,6 +1,7 @@
 """What a person gave, checked: words as they are kept, a period, the beginning of an id."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from tawatur.errors import AmbiguousIdError, Message, UnknownIdError, UsageError
@@ -37,6 +38,19 @@ def edtf(value: str | None) -> str | None:
         raise UsageError(
             "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(value.strip())
         ) from cause
+
+
+def happened(value: str | None, today: date) -> str | None:
+    """Return the EDTF date of what has happened as it is, None for none.
+
+    Raises:
+        UsageError: It is no date, or surely after ``today`` (of UTC) wherever it happened.
+    """
+    when = edtf(value)
+    latest = today + timedelta(days=1)  # a day begins up to fourteen hours before it does in UTC
+    if when is not None and Moment.parse(latest.isoformat()).before(Moment.parse(when)) is True:
+        raise UsageError("{0} is still to come", when)
+    return when
 
 
 LEAST_GIVEN = 3

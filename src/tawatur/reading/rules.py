@@ -51,7 +51,7 @@ from tawatur.reading.text import (
     tokens,
 )
 
-READER = "rules/0.6"
+READER = "rules/0.7"
 LANGUAGES = frozenset({"ar", "fr", "en"})
 
 

@@ -92,11 +92,12 @@ class BorderNoticesPage:
     near: str = shown("Filter: a place.")
     at: str = shown("Filter: a date or interval.")
     over: bool = shown("Filter: also those that are withdrawn or past.")
-    rows: tuple[NoticeRow, ...] = shown("The notices.")
+    rows: tuple[NoticeRow, ...] = shown("The first notices.")
+    more: bool = shown("Whether there are others.")
     overlaps: tuple[OverlapRow, ...] = shown("What overlaps, as far as it may be told.")
     drawing: Drawing = shown("Where they are.")
-    export: str = shown("Address of these as GeoJSON.")
-    table: str = shown("Address of these as CSV.")
+    export: str = shown("Address of all of them as GeoJSON.")
+    table: str = shown("Address of all of them as CSV.")
     sightings: tuple[Choice, ...] = shown("Form: planned or seen.")
     what: str = shown("Form: what.")
     places: str = shown("Form: places, one on a line.")
@@ -134,7 +135,7 @@ def border_notices(visit: Visited, near: str = "", at: str = "", over: str = "")
 
 @router.get("/border-notices/export")
 def export(visit: Visited, near: str = "", at: str = "", over: str = "") -> Response:
-    """Give the listed notices as GeoJSON; what is wrong with the filter, if it cannot be read."""
+    """Give all notices of a filter as GeoJSON; what is wrong with it, if it cannot be read."""
     with visit.node() as node:
         found, wrong = _found(node, visit, near, at, over=bool(over))
         if wrong:
@@ -145,7 +146,7 @@ def export(visit: Visited, near: str = "", at: str = "", over: str = "") -> Resp
 
 @router.get("/border-notices.csv")
 def table(visit: Visited, near: str = "", at: str = "", over: str = "") -> Response:
-    """Give the listed notices as a file for spreadsheets, or what is wrong as `export` does."""
+    """Give all notices of a filter for spreadsheets, or what is wrong as `export` does."""
     today = visit.room.clock().date()
     with visit.node() as node:
         found, wrong = _found(node, visit, near, at, over=bool(over))
@@ -210,14 +211,14 @@ def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
 
 
 def _found(
-    node: ShownNode, visit: Visit, near: str, at: str, *, over: bool
+    node: ShownNode, visit: Visit, near: str, at: str, *, over: bool, limit: int | None = None
 ) -> tuple[tuple[BorderNotice, ...], str]:
-    """Return the notices that a filter asks for, or all and what is wrong with the filter."""
+    """Return the notices that a filter asks for, or any and what is wrong with the filter."""
     try:
         where = node.areas.area([near]) if near.strip() else None
-        return node.areas.notices(near=where, at=at.strip() or None, over=over, limit=SHOWN), ""
+        return node.areas.notices(near=where, at=at.strip() or None, over=over, limit=limit), ""
     except UsageError as error:
-        found = node.areas.notices(over=over, limit=SHOWN)
+        found = node.areas.notices(over=over, limit=limit)
         return found, words.sentence(error, visit.speech.translate)
 
 
@@ -231,7 +232,8 @@ def _listed(
     problem: str = "",
 ) -> Response:
     with visit.node() as node:
-        found, wrong = _found(node, visit, near, at, over=over)
+        found, wrong = _found(node, visit, near, at, over=over, limit=SHOWN + 1)
+        found, more = found[:SHOWN], len(found) > SHOWN
         overlaps = node.areas.overlaps()
         shown_ = labelled(node, (_row(each, visit) for each in found))
     asked = {"near": near, "at": at, **({"over": "1"} if over else {})}
@@ -243,6 +245,7 @@ def _listed(
             at=at,
             over=over,
             rows=shown_,
+            more=more,
             overlaps=tuple(_overlap_row(each, visit) for each in overlaps),
             drawing=_drawing(found, visit),
             export=rows.address("border-notices", "export", **asked),

@@ -144,6 +144,6 @@ def _row(occasion: Occasion, visit: Visit) -> OccasionRow:
         kind=words.label(occasion.kind, visit),
         what=occasion.what,
         party=occasion.party or "",
-        why=words.sentence(occasion.why, visit),
+        why=visit.speech.tells(occasion.why),
         cancelled=occasion.cancelled,
     )

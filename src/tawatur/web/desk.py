@@ -448,7 +448,7 @@ def request_row(request: Request, node: ShownNode, visit: Visit) -> DeskRow:
         due=speech.when(request.needed_by) if request.needed_by else "",
         since=speech.when(request.since) if request.since else "",
         waiting="" if days is None else visit("days waited, at least: {0}").format(days),
-        next_step=request.next_step or "",
+        next_step=request.owed_by or "",
         claims=request.claims,
         why=request.why or "",
         href=rows.address("requests", request.id),
@@ -464,7 +464,7 @@ def _due_row(line: Due, visit: Visit) -> DueRow:
     return DueRow(
         href=rows.address(place, line.id) if place else "",
         what=line.what,
-        why=words.sentence(line.why, visit),
+        why=visit.speech.tells(line.why),
         party=line.party or "",
     )
 
@@ -623,7 +623,7 @@ def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
         (visit("To"), item.to),
         (visit("Since"), speech.when(item.since) if item.since else ""),
         (visit("Needed by"), speech.when(item.needed_by) if item.needed_by else ""),
-        (visit("Next step"), item.next_step),
+        (visit("Next step"), item.owed_by),
         (visit("For"), words.label(item.kind, visit) if item.kind else ""),
         (visit("Priority"), words.label(item.priority, visit)),
         (visit("Decision that it serves"), item.serves),

@@ -12,6 +12,8 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import quote
 
+from tawatur.days import is_day
+from tawatur.errors import Message
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
@@ -91,6 +93,14 @@ class Speech:
     def says(self, reason: Reason) -> str:
         """Return what a reason says, its dates in words."""
         return reason_in_words(reason, self.language)
+
+    def tells(self, message: Message) -> str:
+        """Return what a message says, its days in words."""
+
+        def fill(told: str) -> str:
+            return self.when(told) if is_day(told) else words.isolate(told)
+
+        return said(message, self.translate, fill)
 
     def day(self, value: date) -> str:
         """Return a day, or the day of a time, in words."""

@@ -35,7 +35,7 @@ from tawatur.model.moment import Moment
 from tawatur.node import bodies
 from tawatur.node.desk.desk import Desk
 from tawatur.node.drafting import Drafter
-from tawatur.node.given import said, told
+from tawatur.node.given import happened, said, told
 from tawatur.node.indexing.border_rows import Near
 from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.seeing.positions import position_of
@@ -237,7 +237,8 @@ class Areas:
             evidence: Claims that tell of it.
 
         Raises:
-            UsageError: Something is empty, no time, or ends before it starts; see also `area`.
+            UsageError: Something is empty, no time, ends before it starts, or was seen on a day
+                to come; see also `area`.
             RoleNeededError: It is for others, and the person is no release officer.
             UnknownIdError: There is no such partner, community or claim.
         """
@@ -255,6 +256,7 @@ class Areas:
             matcher=match_by,
             evidence=self.desk.claims_of(evidence),
         )
+        self._verify_come(item)
         self.desk.first(item, label)
         return self._noted(item)
 
@@ -304,8 +306,9 @@ class Areas:
             kept["fine"] = finer
         if not kept:
             raise UsageError("say what is to change: {0}", given)
-        item = self.desk.step(old, desk.restated(old, **kept))
-        return self._noted(item)
+        item = desk.restated(old, **kept)
+        self._verify_come(item)
+        return self._noted(self.desk.step(old, item))
 
     @undamaged
     def withdraw(self, given: str, why: str) -> BorderNotice:
@@ -476,6 +479,11 @@ class Areas:
     def _leave(self, party: NodeId, label: Label) -> Decision:
         at = self.index().heads.circumstances(party, self.drafter.now())
         return may_receive(self.communities.viewer(party), label, at)
+
+    def _verify_come(self, item: BorderNotice) -> None:
+        """Refuse what is told as seen on a day to come."""
+        if item.sighting is Sighting.SEEN:
+            happened(item.start[:10], self._today())
 
     def _noted(self, item: BorderNotice) -> Noted:
         """Hold a notice against the others and return what its party is told."""

@@ -18,7 +18,6 @@ import msgspec
 
 from tawatur.desk import calendars
 from tawatur.errors import UnknownIdError, UsageError
-from tawatur.i18n import translator
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.calendar import CalendarAddress, Occasion
@@ -98,7 +97,7 @@ class Calendars:
         since = now.date() - timedelta(days=BACK)
         some = [*islice((each for each in self._of(reader) if each.last >= since), MOST)]
         self._disclosed(reader, (each.item for each in some))
-        return calendars.ics(reader.name, some, now, translator(language))
+        return calendars.ics(reader.name, some, now, language)
 
     def due(self, form: str, *, language: str = "en") -> bytes:
         """Return what needs whoever asks now, as a file.
@@ -114,10 +113,10 @@ class Calendars:
         found = [each for each in self.followup.due(viewer=reader.viewer) if given(each.id)][:MOST]
         self._disclosed(reader, (each.id for each in found))
         if form == "atom":
-            return calendars.atom(reader.name, found, now, translator(language))
+            return calendars.atom(reader.name, found, now, language)
         needed = {line.id for line in found}
         some = (each for each in self._of(reader) if each.id in needed)
-        return calendars.ics(reader.name, some, now, translator(language))
+        return calendars.ics(reader.name, some, now, language)
 
     def _of(self, reader: Reader) -> tuple[Occasion, ...]:
         desk, viewer = self.meetings.desk, reader.viewer

@@ -38,7 +38,7 @@ from tawatur.model.reading import EntityType, LocalEntity
 from tawatur.model.ruling import PassedOver, Place
 from tawatur.node import bodies
 from tawatur.node.drafting import Drafter
-from tawatur.node.given import edtf, said, told
+from tawatur.node.given import edtf, happened, said, told
 from tawatur.node.indexing.books import KINDS, Wanted
 from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.indexing.words import stems
@@ -47,7 +47,8 @@ from tawatur.node.seeing.sight import Sight
 from tawatur.weighing.names import same_name
 
 _LETTERS = {Commitment: "k", Request: "q"}
-_DATES = ("due", "since", "needed_by", "on")
+_TO_COME = ("due", "needed_by")
+_PAST = ("since", "on")
 _SUMS = ("estimate", "cost")
 _PARTIES = (EntityType.ORGANISATION, EntityType.COUNTRY_OR_CITY, EntityType.PERSON)
 
@@ -349,8 +350,9 @@ class Desk:
 
         Raises:
             UsageError: Something is empty, no date or no sum, the end lies before the start,
-                or whoever is to take the next step may not see the request.
-            UnknownIdError: There is no such claim.
+                it was asked on a day to come, or whoever is to take the next step may not
+                see the request.
+            UnknownIdError: There is no such claim, or no partner through whom it is asked.
         """
         fields = self._kept(also)
         if fields.get("kind") is RequestKind.COLLECTION and "estimate" not in fields:
@@ -550,8 +552,12 @@ class Desk:
         for name, value in fields.items():
             if value is None or value == ():
                 continue
-            if name in _DATES:
+            if name in _TO_COME:
                 kept[name] = edtf(value)
+            elif name in _PAST:
+                kept[name] = happened(value, self.drafter.now().date())
+            elif name == "through":
+                kept[name] = self._secretariat(value)
             elif name in _SUMS and not isinstance(value, Money):
                 kept[name] = desk.money(value)
             elif name in ("claims", "evidence"):
@@ -576,6 +582,13 @@ class Desk:
         """
         sight = self.sight(None)
         return tuple(dict.fromkeys(sight.claim(each).id for each in given))
+
+    def _secretariat(self, given: str) -> str | None:
+        """Return the name of a node known here that may ask for others, by its name or id."""
+        name = told(given)
+        if name is None or (name := self.name_of(NodeId(name))) in self.nodes():
+            return name
+        raise UnknownIdError("partner", name)
 
     def _verify_assignee(self, item: Request, label: Label) -> None:
         """Refuse a next step that is owed by a partner who may not see the request."""

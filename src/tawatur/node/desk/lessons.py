@@ -16,7 +16,7 @@ from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.model.ids import DeskId
 from tawatur.model.label import Label, Viewer
 from tawatur.node.desk.desk import Desk
-from tawatur.node.given import edtf, said, told
+from tawatur.node.given import happened, said, told
 from tawatur.node.indexing.books import Wanted
 from tawatur.node.indexing.index import undamaged
 from tawatur.node.seeing.sight import Sight
@@ -74,17 +74,18 @@ class Lessons:
             on: When, EDTF; today if None.
 
         Raises:
-            UsageError: It has no words, or the date is none.
+            UsageError: It has no words, or the date is none or to come.
             UnknownIdError: There is no such request.
         """
         drafter = self.desk.drafter
+        today = drafter.now().date()
         of = None if about is None else self.desk.request(about)
         lesson = Lesson(
             id=DeskId(drafter.random_id("p")),
             by=told(by) or self.desk.name_of(drafter.party),
             what=said(what, "what was learnt"),
             about=None if of is None else of.id,
-            on=edtf(on) or drafter.now().date().isoformat(),
+            on=happened(on, today) or today.isoformat(),
         )
         terms = () if of is None else self.desk.label(of.id).terms
         others = [each for each in terms if each.originator != drafter.party]
@@ -97,9 +98,10 @@ class Lessons:
 
         Raises:
             UnknownIdError: There is no such lesson.
-            UsageError: Nothing is told, the date is none, or it was taken back.
+            UsageError: Nothing is told, the date is none or to come, or it was taken back.
         """
-        fields: dict[str, Any] = {"what": told(what), "on": edtf(on)}
+        day = happened(on, self.desk.drafter.now().date())
+        fields: dict[str, Any] = {"what": told(what), "on": day}
         kept = {name: value for name, value in fields.items() if value is not None}
         old = self.one(given)
         if not kept:

@@ -55,7 +55,7 @@ def request(found: Request, today: date) -> Row:
         "waiting": found.waiting(today),
         "by": found.by,
         "to": found.to,
-        "next": found.next_step,
+        "next": found.owed_by,
         "needed_by": found.needed_by,
         "kind": found.kind,
         "priority": found.priority,

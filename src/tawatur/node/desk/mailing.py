@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+from tawatur.days import said_with_days
 from tawatur.errors import NodeError, UsageError, system_message
-from tawatur.i18n import Translate, said
+from tawatur.i18n import Translate, translator
 from tawatur.model.desk import Due
 from tawatur.settings import Mail, secret_in
 
@@ -28,13 +29,13 @@ class Mailing:
     folder: Path
     mail: Mail
 
-    def send(self, due: Iterable[Due], calendar: bytes, _: Translate) -> tuple[str, ...]:
+    def send(self, due: Iterable[Due], calendar: bytes, language: str) -> tuple[str, ...]:
         """Send what is due, and return the addresses to which it went; none if nothing is due.
 
         Args:
             due: The lines of the digest.
             calendar: The same as an iCalendar file.
-            _: Translates the words around.
+            language: Of the words around.
 
         Raises:
             UsageError: The settings name no server, no sender, nobody to send to, or a server
@@ -42,14 +43,11 @@ class Mailing:
             NodeError: The server cannot be reached, or did not take it.
         """
         _verify(self.mail)
-        lines = [
-            f"{said(line.why, _)}: {line.what}" + (f" ({line.party})" if line.party else "")
-            for line in due
-        ]
+        lines = [_line(each, language) for each in due]
         if not lines:
             return ()
         message = EmailMessage()
-        message["Subject"] = _subject(self.name, len(lines), _)
+        message["Subject"] = _subject(self.name, len(lines), translator(language))
         message["From"], message["To"] = self.mail.sender, ", ".join(self.mail.to)
         message.set_content("\n".join(lines) + "\n")
         message.add_attachment(calendar, maintype="text", subtype="calendar", filename="due.ics")
@@ -92,6 +90,11 @@ def _verify(mail: Mail) -> None:
         raise UsageError("mail goes without TLS to this machine alone, not to {0}", mail.host)
     if mail.user and not mail.password_file:
         raise UsageError("no mail is sent: set password_file in [mail] of tawatur.toml")
+
+
+def _line(due: Due, language: str) -> str:
+    party = f" ({due.party})" if due.party else ""
+    return f"{said_with_days(due.why, language)}: {due.what}{party}"
 
 
 def _subject(name: str, lines: int, _: Translate) -> str:

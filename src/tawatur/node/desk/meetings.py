@@ -19,7 +19,7 @@ from tawatur.model.ids import DeskId, DocumentId
 from tawatur.model.label import Label, Viewer, join
 from tawatur.model.meeting import Clearance, Matter, Meeting, MeetingStatus, Word
 from tawatur.node.desk.desk import Desk
-from tawatur.node.given import edtf, said, told
+from tawatur.node.given import edtf, happened, said, told
 from tawatur.node.indexing.books import Wanted
 from tawatur.node.indexing.index import undamaged
 from tawatur.node.indexing.words import stems
@@ -339,7 +339,7 @@ class Meetings:
             raise UsageError("{0}: only {1} can say whether it agrees", old.id, party)
         if clearance in (Clearance.RESERVES, Clearance.OBJECTS) and not told(why):
             raise UsageError("say why {0} does not agree with --why", party)
-        word = Word(party, clearance, told(why), edtf(on))
+        word = Word(party, clearance, told(why), happened(on, self.desk.drafter.now().date()))
         return self._changed(old, meetings.cleared(old, name, word))
 
     # ------------------------------------------------------------ within

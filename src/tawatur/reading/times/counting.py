@@ -20,6 +20,13 @@ def until_now(count: float, unit: str, context: Context) -> Timex:
     return replace(timex, start=began if began[-1].isdigit() else None, mod="PAST")
 
 
+def from_now(length: Timex, count: float, unit: str, context: Context) -> Timex:
+    """The next six weeks: a length that begins now."""
+    if not context.known or unit in OF_THE_DAY:
+        return length
+    return replace(length, until=day_off(context.day, unit, count).isoformat())
+
+
 def said_day(said: str | None, unit: str) -> dt.date | None:
     """Return the day that the last date mentioned begins, if it is fine enough for ``unit``."""
     need = {"Y": 4, "10Y": 4, "M": 7}.get(unit, 7)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from tawatur.reading.pieces import Pieces
-from tawatur.reading.times.counting import OF_THE_DAY, counted_off, day_off, until_now
+from tawatur.reading.times.counting import OF_THE_DAY, counted_off, day_off, from_now, until_now
 from tawatur.reading.times.matched import count_of, letters_at, modifier
 from tawatur.reading.times.values import Context, Meaning, Timex, duration, fixed
 
@@ -36,6 +36,8 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
     past = past and line.words[match.start()] != "last"  # "expected to last three weeks"
     if past and count is not None and counted[1] is None:
         return lambda context: until_now(count, unit, context)
+    if _is_next(match) and count is not None and counted[1] is None:
+        return lambda context: from_now(length, count, unit, context)
     ahead = line.words[match.start() - 1 : match.start()] == ("in",)
     if not ahead or count is None or unit in OF_THE_DAY:
         return fixed(length)
@@ -53,6 +55,11 @@ def duration_meaning(match: re.Match[str], line: Pieces) -> Meaning | None:
 
 _FROM_EVENT = {("before",): -1, ("after",): 1, ("avant",): -1, ("apres",): 1}
 _SOME_DAY = (("un", "jour"), ("one", "day"))
+
+
+def _is_next(match: re.Match[str]) -> bool:
+    """Return whether a length is of what is to come, by a word before its unit or the last."""
+    return "X" in letters_at(match, "mid") + letters_at(match, "rel") + match.group()[-1]
 
 
 def _plural(line: Pieces, at: int) -> bool:

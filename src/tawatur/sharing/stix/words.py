@@ -154,6 +154,7 @@ def _script(words: str) -> str:
 
 
 def _promise(promise: PromiseShape) -> str:
+    owed_by = promise.next_step if promise.status == "open" else None
     lines = _filled(
         _script(promise.what),
         Message("What: {0}", (promise.what,)),
@@ -161,7 +162,7 @@ def _promise(promise: PromiseShape) -> str:
         Message("To: {0}", (promise.to or "",)),
         Message("Due: {0}", (promise.due or "",)),
         Message("Since: {0}", (promise.since or "",)),
-        Message("Owes the next step: {0}", (promise.next_step or "",)),
+        Message("Owes the next step: {0}", (owed_by or "",)),
         Message("Status: {0}", (Message(promise.status),)),
     )
     return "\n".join(lines)
