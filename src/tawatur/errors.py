@@ -132,6 +132,7 @@ _NONE_SUCH = {
     "relation": "no relation {0}; `tawatur entity` lists those of an entity",
     "release": "no release {0}; `tawatur outbox` lists those that wait",
     "request": "no request {0}; `tawatur requests` lists those there are",
+    "trace": "no trace {0} that names somebody; `tawatur traces` lists those there are",
     "review": "no review {0}; `tawatur reviews` lists those there are",
     "root": "no root {0}; `tawatur roots` lists those of an event",
     "subject": "no subject {0}; `tawatur subjects` lists those there are",

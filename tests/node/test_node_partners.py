@@ -286,6 +286,21 @@ def test_what_a_revoked_key_signed_is_doubtful_and_nothing_new_of_it_is_believed
     assert one.keys.doubtful()[0].since < house.clock()
 
 
+def test_who_is_suspended_stays_so_when_confirmed_again(house: House) -> None:
+    """Until somebody says that it is a partner again."""
+    one, other = house.partners("Observatory", "Neighbour")
+    one.partners.put("Neighbour", PartnerState.SUSPENDED, "an inquiry")
+    one.partners.put("Neighbour", PartnerState.INVITED, "whose key is it?")
+    again = one.partners.confirm("Neighbour", one.partners.fingerprint(other.card))
+    assert again.state is PartnerState.SUSPENDED
+    one.rebuild()
+    assert one.partners.known()[other.id].state is PartnerState.SUSPENDED
+    assert one.partners.put("Neighbour", PartnerState.PARTNER, "over").state is PartnerState.PARTNER
+    one.partners.put("Neighbour", PartnerState.INVITED, "whose key is it?")
+    again = one.partners.confirm("Neighbour", one.partners.fingerprint(other.card))
+    assert again.state is PartnerState.PARTNER
+
+
 def test_of_two_successions_of_one_key_the_first_one_heard_counts(house: House) -> None:
     """The other is refused, and on record: people have to talk."""
     one, other, stolen = _thieves(house)

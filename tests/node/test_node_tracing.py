@@ -1,16 +1,25 @@
 """Briefs given out: who has a copy, whose copy a leak is, and what is kept of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tawatur.errors import NotReleasableError, UnknownIdError, UsageError
+from tawatur.errors import (
+    AlteredFileError,
+    NotReleasableError,
+    SharingError,
+    UnknownIdError,
+    UsageError,
+)
 from tawatur.model.entry import Kind
 from tawatur.model.ids import NodeId
-from tawatur.model.label import Label, Viewer, may_receive
+from tawatur.model.label import Label, Leave, Terms, Viewer, may_receive
 from tawatur.node import Node
 from tawatur.node.briefs.brief_files import brief_text
+from tawatur.node.sharing.exchange import Items
+from tawatur.node.sharing.partners import PartnerState
 from tawatur.samples import REPORTS
 
 OUT = Path("brief.md")
@@ -187,3 +196,144 @@ def test_marks_bear_what_is_said_before_a_copy_goes_out(node: Node, tmp_path: Pa
     assert bearing.together
     assert bearing.words is not None
     assert 100 < bearing.words < 400
+
+
+# ------------------------------------------------------------ who is named hears of it
+
+
+def _named(observatory: Node, harbour: Node, why: str = "published on 3 May") -> str:
+    """Let a copy of Harbour's get out and be traced; return the trace."""
+    observatory.partners.add(harbour.partners.sealed_card())
+    harbour.partners.add(observatory.partners.sealed_card())
+    observatory.add([REPORTS / "05-agency-diplomatic-channels.txt"])
+    found = observatory.tracing.trace(
+        _given(observatory, "Harbour"), why=why, second="Salma Idrissi"
+    )
+    assert [each.organisation for each in found.accused] == [harbour.id]
+    return found.entries[0]
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Iterator[Node]:
+    """An organisation with a node of its own."""
+    with Node.init(tmp_path / "harbour", name="Harbour") as made:
+        yield made
+
+
+def test_whoever_a_trace_names_is_told_on_its_own_node(node: Node, harbour: Node) -> None:
+    """When, by whom, why and how surely: not what got out, who else has it, or the officers."""
+    trace = _named(node, harbour)
+    (waiting,) = node.outgoing.waiting()
+    assert (waiting.piece.item, waiting.may) == (trace, True)
+    assert node.outgoing.described(waiting).called == "published on 3 May"
+    (letter,) = node.outgoing.letters("Harbour")
+    for kept in ("Salma", "operator", "copies", "marks", "accused"):
+        assert kept not in letter.decode()
+    came = harbour.incoming.receive(letter)
+    assert (came.kind, came.sender) == ("trace", node.card.name)
+    (mine,), (theirs,) = node.tracing.traces(), harbour.tracing.traces()
+    assert theirs == replace(mine, officers=())
+    assert (theirs.by, theirs.accused) == (node.id, harbour.id)
+    assert mine.officers[1] == "Salma Idrissi"
+    assert harbour.incoming.receive(letter).already
+    assert len(harbour.tracing.traces()) == 1
+    node.incoming.receive(harbour.outgoing.letters(node.id)[0])
+    (given,) = node.disclosures.of(trace)
+    assert given.receipt == "accepted"
+    harbour.rebuild()
+    assert harbour.tracing.traces() == (theirs,)
+
+
+def test_a_third_node_hears_nothing_of_a_trace(node: Node, harbour: Node, tmp_path: Path) -> None:
+    """Neither from whoever traced nor from whoever was named, who may not pass it on."""
+    trace = _named(node, harbour)
+    with Node.init(tmp_path / "third", name="Hills") as hills:
+        for each in (node, harbour):
+            each.partners.add(hills.partners.sealed_card())
+        with pytest.raises(NotReleasableError):
+            node.outgoing.release(trace, "Hills")
+        came = harbour.incoming.receive(node.outgoing.letters("Harbour")[0])
+        assert came.id is not None
+        with pytest.raises(UnknownIdError):
+            harbour.outgoing.release(came.id, "Hills")
+        assert node.outgoing.letters("Hills") == harbour.outgoing.letters("Hills") == ()
+
+
+def test_what_whoever_is_named_was_told_is_not_taken_back(node: Node, harbour: Node) -> None:
+    """Neither while it waits nor afterwards; a trace that named nobody is no item."""
+    trace = _named(node, harbour)
+    (waiting,) = node.outgoing.waiting()
+    with pytest.raises(UsageError, match="is told of it"):
+        node.outgoing.take_back(waiting.piece.id, "an inquiry goes on")
+    harbour.incoming.receive(node.outgoing.letters("Harbour")[0])
+    with pytest.raises(UsageError, match="is told of it"):
+        node.outgoing.recall(trace, "an inquiry goes on")
+    nobody = node.tracing.trace("words of somebody else", why="asked", second="Salma Idrissi")
+    with pytest.raises(UnknownIdError):
+        node.outgoing.release(nobody.entries[0], "Harbour")
+
+
+def test_a_trace_waits_for_a_partner_that_is_none_for_now(node: Node, harbour: Node) -> None:
+    """It is on record here at once, and goes when letters may go there again."""
+    node.partners.add(harbour.partners.sealed_card())
+    node.add([REPORTS / "05-agency-diplomatic-channels.txt"])
+    copy = _given(node, "Harbour")
+    node.partners.put("Harbour", PartnerState.SUSPENDED, "its key was seen elsewhere")
+    node.tracing.trace(copy, why="published on 3 May", second="Salma Idrissi")
+    (waiting,) = node.outgoing.waiting()
+    assert not waiting.may
+    node.partners.put("Harbour", PartnerState.PARTNER, "it was not")
+    (waiting,) = node.outgoing.waiting()
+    assert waiting.may
+
+
+def test_a_trace_needs_no_third_person_where_two_agree_to_releases(
+    node: Node, harbour: Node
+) -> None:
+    """Two officers agreed to it already."""
+    _named(node, harbour)
+    strict = replace(node.outgoing, second=True)
+    (waiting,) = strict.waiting()
+    assert waiting.may
+    assert len(strict.letters("Harbour")) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"time": "2026-05-03T00:00:00", "why": "published", "wrongly": 0.0001},
+        {"time": "2026-05-03T00:00:00+00:00", "why": " ", "wrongly": 0.0001},
+        {"time": "2026-05-03T00:00:00+00:00", "why": "x" * 2001, "wrongly": 0.0001},
+        {"time": "2026-05-03T00:00:00+00:00", "why": "published", "wrongly": 0.5},
+        {"time": "2026-05-03T00:00:00+00:00", "why": "published", "wrongly": -1},
+        {"time": "2026-05-03T00:00:00+00:00", "why": "published", "wrongly": "much"},
+        {"time": "2026-05-03T00:00:00+00:00", "why": 7, "wrongly": 0.0001},
+    ],
+)
+def test_a_trace_that_says_nothing_of_a_trace_is_refused(
+    node: Node, harbour: Node, monkeypatch: pytest.MonkeyPatch, body: dict[str, object]
+) -> None:
+    """And nothing of it is kept."""
+    _named(node, harbour)
+    monkeypatch.setattr("tawatur.node.sharing.exchange._trace_body", lambda _: body)
+    with pytest.raises(AlteredFileError, match="trace"):
+        harbour.incoming.receive(node.outgoing.letters("Harbour")[0])
+    assert harbour.tracing.traces() == ()
+
+
+def test_nobody_traces_in_the_name_of_somebody_else(
+    node: Node, harbour: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who passes on that another one named somebody is not believed, and answered so."""
+    _named(node, harbour)
+    other = Node.init(tmp_path / "other", name="Hills")
+    forged = Label.of(Terms(other.id, audience=frozenset({harbour.id, node.id}), onward=Leave.YES))
+    other.close()
+    real = Items.label
+    monkeypatch.setattr(
+        Items, "label", lambda self, given: forged if given.startswith("i-") else real(self, given)
+    )
+    with pytest.raises(SharingError):
+        harbour.incoming.receive(node.outgoing.letters("Harbour")[0])
+    assert harbour.tracing.traces() == ()

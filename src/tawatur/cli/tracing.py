@@ -62,7 +62,7 @@ def traces(form: Form = Format.TABLE) -> None:
                 "organisation": each.accused and names.get(each.accused, each.accused),
                 "wrongly": each.wrongly and float(f"{each.wrongly:.1g}"),
                 "why": each.why,
-                "by": list(each.officers),
+                "by": list(each.officers) or [names.get(each.by, each.by)],
             }
             for each in node.tracing.traces()
         )

@@ -71,6 +71,7 @@ _ACTIVITIES = {
     "p-": Activity.REQUESTS,
     "f-": Activity.BORDER_NOTICES,
     "mt": Activity.MEETINGS,
+    "i-": Activity.CLAIMS,  # a trace of a brief, which is made of claims
 }
 
 

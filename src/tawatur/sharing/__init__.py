@@ -60,7 +60,17 @@ from tawatur.sharing.releases import (
     verify_given,
     verify_passed_on,
 )
-from tawatur.sharing.tracing import Accusation, Code, Forms, Seen, accused
+from tawatur.sharing.tracing import (
+    LONGEST_WHY,
+    Accusation,
+    Code,
+    Forms,
+    Naming,
+    Seen,
+    accused,
+    naming_body,
+    naming_of,
+)
 from tawatur.sharing.vouchers import (
     Voucher,
     as_signed,
@@ -72,6 +82,7 @@ from tawatur.sharing.vouchers import (
 )
 
 __all__ = [
+    "LONGEST_WHY",
     "Accusation",
     "At",
     "Bundle",
@@ -85,6 +96,7 @@ __all__ = [
     "Invitation",
     "Item",
     "LogProof",
+    "Naming",
     "Notice",
     "Papers",
     "Pointer",
@@ -107,6 +119,8 @@ __all__ = [
     "joined",
     "kind_of",
     "later",
+    "naming_body",
+    "naming_of",
     "notice_leaf",
     "open_bag",
     "open_bundle",

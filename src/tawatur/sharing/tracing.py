@@ -19,10 +19,14 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import accumulate
 from math import exp, lgamma, log, log1p
 from operator import eq, lt
 from struct import unpack
+from typing import Any
+
+import msgspec
 
 from tawatur.model.ids import NodeId
 
@@ -30,6 +34,8 @@ RARE = 0.5 - 12**-0.5
 """Probability of the rarer form in a place: a node of the Gauss-Legendre rule of degree two."""
 LIMIT = 0.001
 """Up to this probability of accusing somebody wrongly, an organisation is named."""
+LONGEST_WHY = 2_000
+"""Characters of the reason for a trace that are taken in."""
 _RANGE = 1 << 32
 """A draw is a number of 32 bits."""
 
@@ -49,6 +55,38 @@ class Accusation:
 
     organisation: NodeId
     wrongly: float
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What an organisation is told of a trace that names it: when it was, why, and how surely.
+
+    Neither the text that got out, nor who else has a copy, nor the officers' names.
+    """
+
+    time: datetime  # UTC
+    why: str
+    wrongly: float
+
+
+def naming_body(naming: Naming) -> dict[str, Any]:
+    """Return what an organisation is told of a trace, as it travels."""
+    time = naming.time.astimezone(UTC).isoformat()
+    return {"time": time, "why": naming.why, "wrongly": naming.wrongly}
+
+
+def naming_of(body: Mapping[str, Any]) -> Naming:
+    """Return what ``body`` tells of a trace.
+
+    Raises:
+        ValueError: It holds something else, or too much, or names nobody with such a probability.
+    """
+    found = msgspec.convert(dict(body), Naming)
+    if found.time.tzinfo is None or not found.why.strip() or len(found.why) > LONGEST_WHY:
+        raise ValueError("a trace has a time and a reason, in few words")
+    if not 0 <= found.wrongly <= LIMIT:
+        raise ValueError("it names nobody")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

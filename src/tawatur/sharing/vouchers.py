@@ -31,7 +31,7 @@ FORMAT = "tawatur-voucher/1"
 MOST_VOUCHERS = 16
 """Vouchers beside one letter: each costs a pass over what it is for."""
 
-_WHOLE = frozenset({"claim", "document", "pointer"})
+_WHOLE = frozenset({"claim", "document", "pointer", "trace"})
 """Kinds of items that have no steps."""
 
 

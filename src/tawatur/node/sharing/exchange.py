@@ -7,6 +7,7 @@ it. Desk items travel with their steps, and without the ids of claims.
 A redacted version of a claim is an entry of its own, out of which the claim travels.
 Judgements travel with their document, each under its own label, without who
 made them and why: what a partner judged stays here unless it may go on.
+A trace of a brief is the one entry that is an item itself.
 
 What comes in is checked as if a reader had proposed it: a place outside the
 text, an empty chain or a date that is none would stand in the ledger for good.
@@ -106,6 +107,8 @@ class Items:
             case "y-":
                 body = _body(self.redaction(given))["body"]
                 return sharing.Item(sent_as, "claim", body), label
+            case "i-":
+                return sharing.Item(sent_as, "trace", _trace_body(self.trace(given))), label
             case _:
                 steps = sight.steps(DeskId(given))
                 if given.startswith("f-") and label.gives is Leave.EXISTENCE:
@@ -140,6 +143,8 @@ class Items:
             return self._claim_label(sight.claim(given))
         if given.startswith("y-"):
             return self._redaction_label(self.redaction(given))
+        if given.startswith("i-"):
+            return self.index().label_of(self.trace(given).header.id)
         return sight.desk_label(given)
 
     def id_of(self, given: str) -> str:
@@ -159,6 +164,8 @@ class Items:
                 return sight.desk_id(_DESK[letter].value, given)
             case "y-":
                 return str(_body(self.redaction(given))["id"])
+            case "i-":
+                return self.trace(given).header.id
         raise UsageError("{0}: documents, claims and items of the desk can be released", given)
 
     def verify_stands(self, given: str) -> None:
@@ -174,6 +181,8 @@ class Items:
     def verify_between(self, given: str, party: NodeId, name: str) -> None:
         """Refuse a request that goes through somebody to all but those between whom it goes.
 
+        And a trace to all but whom it names.
+
         Args:
             given: Its whole id, or that of any other item.
             party: Who is to have it.
@@ -182,6 +191,8 @@ class Items:
         Raises:
             NotReleasableError: They are neither of the two.
         """
+        if given.startswith("i-") and _body(self.trace(given))["accused"] != party:
+            raise NotReleasableError("only whom a trace names is told of it")
         if not given.startswith("q-"):
             return
         item = standing(self.sight(None).steps(DeskId(given)))
@@ -218,6 +229,8 @@ class Items:
                 return sight.claim(given).quote
             case "y-":
                 return str(_body(self.redaction(given))["body"]["quote"])
+            case "i-":
+                return str(_body(self.trace(given))["why"])
         item = standing(sight.steps(DeskId(given)))
         return str(item.name if isinstance(item, Meeting) else item.what)
 
@@ -231,6 +244,17 @@ class Items:
             if entry.payload is not None and entry.payload.body["id"] == given:
                 return entry
         raise UnknownIdError("redacted version", given)
+
+    def trace(self, given: str) -> Entry:
+        """Return the entry of a trace in which this node named somebody, by its whole id.
+
+        Raises:
+            UnknownIdError: There is none.
+        """
+        for entry in self.ledger.entries(kinds=[Kind.TRACE]):
+            if entry.header.id == given and _body(entry).get("accused"):
+                return entry
+        raise UnknownIdError("trace", given)
 
     def versions(self, given: str) -> tuple[str, ...]:
         """Return the ids of the redacted versions of a claim, none of anything else."""
@@ -333,6 +357,8 @@ def drafts(drafter: Drafter, release: sharing.Release) -> tuple[str, list[Draft]
                 made = pointer_id(release.item.id)
                 told = {"id": made, "sender": release.sender.id, **pointer}
                 return made, [drafter.entry(Kind.POINTER, told, label=label)]
+            case "trace":
+                return _trace_drafts(drafter, body, release)
             case "border-notice" | "commitment" | "lesson" | "meeting" | "request":
                 return _desk_drafts(drafter, Kind(release.item.kind), body, release)
     except (KeyError, TypeError, ValueError, RecursionError, ReadingError) as cause:
@@ -350,6 +376,25 @@ def pointer_id(sent_as: str) -> str:
     if not sent_as.startswith("o-"):
         raise ValueError("it has no id")
     return sent_as
+
+
+# ------------------------------------------------------------ traces
+
+
+def _trace_body(entry: Entry) -> dict[str, Any]:
+    """Return what whoever a trace names is told of it."""
+    body = _body(entry)
+    return sharing.naming_body(sharing.Naming(entry.header.time, body["why"], body["wrongly"]))
+
+
+def _trace_drafts(
+    drafter: Drafter, body: Mapping[str, Any], release: sharing.Release
+) -> tuple[str, list[Draft]]:
+    told = sharing.naming_body(sharing.naming_of(body))
+    if release.label.originators != (release.sender.id,):
+        raise ValueError("whoever traced a text says so itself")
+    entry = drafter.entry(Kind.TRACE, {"from": release.sender.id, **told}, label=release.label)
+    return entry.id, [entry]
 
 
 # ------------------------------------------------------------ documents

@@ -162,13 +162,14 @@ class Outgoing:
 
         Raises:
             UnknownIdError: No such release waits.
-            UsageError: No reason is given.
+            UsageError: No reason is given, or it tells whoever a trace named.
             RoleNeededError: Whoever asks is no release officer of this node.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
         found = self._proposal(given)
+        _verify_no_trace(found.item or "")
         self._take_back(found, why.strip())
         return found
 
@@ -265,11 +266,13 @@ class Outgoing:
             from_: Only from this one.
 
         Raises:
-            UsageError: No reason is given, or nobody has it and nobody is to have it.
+            UsageError: No reason is given, nobody has it and nobody is to have it, or it tells
+                whoever a trace named.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
         if not why.strip():
             raise UsageError("give a reason, for the record")
+        _verify_no_trace(item)
         given = [d for d in self.disclosures.of(item) if from_ is None or d.to == from_]
         waiting = [p for p in self._proposed_of(item) if from_ in (None, p.party)]
         if not given and not waiting:
@@ -600,7 +603,7 @@ class Outgoing:
     def _proposed(self, piece: Piece) -> Waiting:
         """Return whether a release that is proposed may leave now."""
         authors = self._said_by(piece)
-        if self.second and len(authors) < 2:
+        if self.second and len(authors) < 2 and not _is_trace(piece.item or ""):
             why = Message("a second person has to agree")
             return Waiting(piece, may=False, why=why, agrees=self.drafter.author not in authors)
         try:
@@ -695,6 +698,16 @@ class Outgoing:
             logs = (party, *map(NodeId, communities))
             self.ledger.append([entry], [(log, leaf) for log in logs])
             return self.ledger.release_proof(party, index)
+
+
+def _is_trace(item: str) -> bool:
+    """Whether an item is a trace: two officers agreed to it, and whoever it names hears of it."""
+    return item.startswith("i-")
+
+
+def _verify_no_trace(item: str) -> None:
+    if _is_trace(item):
+        raise UsageError("whoever a trace names is told of it: {0} stays", item)
 
 
 def _ready(piece: Piece, why: Message) -> Waiting:

@@ -70,6 +70,7 @@ class Partner:
     why: str | None = None
     invitation: str | None = None  # code
     at: At | None = None  # where it is asked
+    suspended: bool = False  # once it is confirmed again
 
     @property
     def card(self) -> Card:
@@ -336,7 +337,9 @@ class Partners:
                 raise AlteredFileError("the card is that of {0}, not of {1}", new.id, known.id)
         if new == known and known.state is not PartnerState.INVITED:
             raise UsageError("{0} is confirmed already", known.name)
-        if known.state is PartnerState.INVITED:
+        if known.state is PartnerState.INVITED and known.suspended:
+            new = self._in(replace(new, suspended=False), PartnerState.SUSPENDED, known.why)
+        elif known.state is PartnerState.INVITED:
             new = self._in(new, PartnerState.PARTNER, None)
         self._record(new)
         return new
@@ -345,7 +348,8 @@ class Partners:
         """Suspend, remove or take back a partner, or its confirmation, and return it.
 
         One that is to be confirmed again is given nothing, and nothing more is taken from it;
-        what it gave stays, and what it vouched for is proven by nobody any more.
+        what it gave stays, and what it vouched for is proven by nobody any more. One that was
+        suspended is so again once it is confirmed.
 
         Raises:
             UnknownIdError: There is no such partner.
@@ -358,7 +362,8 @@ class Partners:
             raise UsageError("{0} stands so already: {1}", known.name, Message(state.value))
         if known.state is PartnerState.INVITED and state is not PartnerState.REMOVED:
             raise UsageError("{0} has to be confirmed first", known.name)
-        new = self._in(known, state, why.strip())
+        suspended = state is PartnerState.INVITED and known.state is PartnerState.SUSPENDED
+        new = self._in(replace(known, suspended=suspended), state, why.strip())
         self._record(new)
         return new
 

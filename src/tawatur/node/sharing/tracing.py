@@ -5,7 +5,8 @@ rendering is kept once for all who have it: as text, which goes when a report th
 is erased. What goes to press, courts or oversight bodies is never marked; that a copy is not
 is a choice, recorded with its reason. A trace compares one text with the copies given out, and
 with nothing else. It takes a reason and two officers, says organisations and no readers, and
-is recorded under a label that lets whoever it accuses see it (decision 23).
+is recorded under a label that lets whoever it accuses see it (decision 23). The entry is an
+item, and goes to that organisation's own node with the next hand-over (decision 41).
 """
 
 import hmac
@@ -75,16 +76,18 @@ class LeakTrace:
 
 @dataclass(frozen=True, slots=True)
 class PastTrace:
-    """That a text was traced: when, why, by which two officers, and whom it named, if anybody.
+    """That a text was traced: when, by which node, why, and whom it named, if anybody.
 
-    ``wrongly`` is the probability that anybody at all would be named by chance.
+    ``wrongly`` is the probability that anybody at all would be named by chance. The two officers
+    are known of what this node traced.
     """
 
     time: datetime  # UTC
+    by: NodeId
     accused: NodeId | None
     wrongly: float | None
     why: str
-    officers: tuple[str, str]
+    officers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ class Tracing:
     def trace(self, leak: str, *, why: str, second: str) -> LeakTrace:
         """Compare one text with the copies given out, record that, and return what it comes to.
 
+        Whoever it names is told with the next hand-over: when, why, and how surely.
+
         Args:
             leak: The text that got out, or part of it.
             why: The reason, for the record and for whoever is named.
@@ -201,6 +206,8 @@ class Tracing:
             raise UsageError("there is no text to trace")
         if not why.strip():
             raise UsageError("give a reason, for the record")
+        if len(why) > sharing.LONGEST_WHY:
+            raise UsageError("give the reason in at most {0} characters", sharing.LONGEST_WHY)
         officer, drafts = self._officer(second)
         compared, copies, marks = [], 0, 0
         for kept in self._kept():
@@ -219,14 +226,8 @@ class Tracing:
             "copies": copies,
             "marks": marks,
         }
-        drafts += [
-            self.drafter.entry(
-                Kind.TRACE,
-                {**body, "accused": each.organisation, "wrongly": each.wrongly},
-                label=self._seen_by(each.organisation),
-            )
-            for each in accused
-        ]
+        for each in accused:
+            drafts += self._naming(each, body)
         if not accused:
             drafts.append(self.drafter.entry(Kind.TRACE, {**body, "accused": None}))
         entries = self.append(drafts)
@@ -234,31 +235,21 @@ class Tracing:
         return LeakTrace(traces, accused, copies, marks)
 
     def traces(self) -> tuple[PastTrace, ...]:
-        """Return the traces on record that whoever asks may see, first made first.
+        """Return the traces on record that whoever asks may see, first recorded first.
 
-        Those that name an organisation are open to its own officers as well.
+        Those that name an organisation are open to its own officers as well. Those in which
+        partners named this node are among them.
 
         Raises:
             RoleNeededError: Whoever asks is no release officer.
         """
         self.drafter.person.verify_is(AccountRole.RELEASE_OFFICER)
-        viewer, now, names = self.drafter.person.viewer(), self.drafter.now(), self.actors()
-        found = []
-        for entry in self.ledger.entries(kinds=[Kind.TRACE]):
-            if entry.payload is None or not may_receive(viewer, entry.payload.label, now).allowed:
-                continue
-            body = entry.payload.body
-            by, second = (names.get(ActorId(each), each) for each in (body["by"], body["second"]))
-            found.append(
-                PastTrace(
-                    entry.header.time,
-                    body["accused"] and NodeId(body["accused"]),
-                    body.get("wrongly"),
-                    body["why"],
-                    (by, second),
-                )
-            )
-        return tuple(found)
+        viewer, now = self.drafter.person.viewer(), self.drafter.now()
+        return tuple(
+            self._past(entry)
+            for entry in self.ledger.entries(kinds=[Kind.TRACE])
+            if entry.payload is not None and may_receive(viewer, entry.payload.label, now).allowed
+        )
 
     def holding(self, id: str) -> list[EntryId]:  # noqa: A002 (as everywhere)
         """Return the entries of the renderings that quote a document or hold an item."""
@@ -269,6 +260,28 @@ class Tracing:
         ]
 
     # ------------------------------------------------------------ within
+
+    def _naming(self, accused: sharing.Accusation, body: Mapping[str, object]) -> list[Draft]:
+        """Return the entry that names an organisation, and that by which it goes there."""
+        party = NodeId(accused.organisation)
+        label = Label.of(Terms(self.drafter.node, audience=frozenset({party})))
+        named = {**body, "accused": party, "wrongly": accused.wrongly}
+        trace = self.drafter.entry(Kind.TRACE, named, label=label)
+        id_ = self.drafter.random_id("z")
+        going = {"id": id_, "to": party, "item": trace.id, "about": None}
+        return [trace, self.drafter.entry(Kind.PROPOSAL, going, label=label)]
+
+    def _past(self, entry: Entry) -> PastTrace:
+        """Return what an entry of a trace says."""
+        me, names = self.drafter.node, self.actors()
+        body = entry.payload.body if entry.payload else {}
+        if "from" in body:
+            time = datetime.fromisoformat(body["time"])
+            return PastTrace(time, NodeId(body["from"]), me, body["wrongly"], body["why"], ())
+        officers = tuple(names.get(ActorId(each), each) for each in (body["by"], body["second"]))
+        accused = body["accused"] and NodeId(body["accused"])
+        time, wrongly = entry.header.time, body.get("wrongly")
+        return PastTrace(time, me, accused, wrongly, body["why"], officers)
 
     def _admitted(self, brief: "Brief", to: str) -> tuple[NodeId, list[dict[str, object]]]:
         """Return a partner who may have a brief, and the lists of communities by which it may."""
@@ -339,9 +352,6 @@ class Tracing:
                     raise UsageError("{0} is whoever asks; it takes a second officer", name)
                 return ActorId(entry.payload.body["id"]), []
         return id_, [self.drafter.entry(Kind.ACTOR, {"id": id_, "name": name.strip()})]
-
-    def _seen_by(self, organisation: NodeId) -> Label:
-        return Label.of(Terms(self.drafter.node, audience=frozenset({organisation})))
 
 
 def _rendering(text: str, language: str) -> "Rendering":
