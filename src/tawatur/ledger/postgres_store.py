@@ -161,6 +161,12 @@ class PostgresStore:
         for table, column in columns:
             self.execute(f'ALTER TABLE {table} ALTER "{column}" SET STATISTICS 0')
 
+    def widen(self) -> None:
+        """See `Store.widen`; what the server keeps at hand is its own matter."""
+
+    def map(self) -> None:
+        """See `Store.map`; so is how it reads."""
+
     def forget(self) -> None:
         """See `Store.forget`; each table is written anew while nobody else reads it."""
         for table, (names, _) in self._listed().items():

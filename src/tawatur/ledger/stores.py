@@ -18,6 +18,10 @@ _LOG_PAGES = 16_000
 """Pages of the write-ahead log before it is worked in: a document's keys lie on forty of them, and
 what is worked in seldom is worked in once for several documents."""
 
+_CACHE_KIB, _WIDE_KIB = 64 << 10, 256 << 10
+"""Of the tables at hand: keys lie all over the file. The indexes of a million claims take 256 MiB."""
+_MAPPED = 1 << 31
+
 
 class Store(Protocol):
     """A connection to tables that can be made again. One caller at a time, of any thread."""
@@ -52,6 +56,15 @@ class Store(Protocol):
 
     def forget(self) -> None:
         """Make sure that what was deleted is no longer in the files."""
+
+    def widen(self) -> None:
+        """Keep more of the tables at hand from now on: for whoever writes all over large ones."""
+
+    def map(self) -> None:
+        """Read files as memory, where there are any: for whoever reads all over and writes nothing.
+
+        What the disk refuses then ends the process.
+        """
 
     def close(self) -> None:
         """Let go of it."""
@@ -92,6 +105,14 @@ class SqliteStore(sqlite3.Connection):
         self.execute("VACUUM")
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def widen(self) -> None:
+        """See `Store.widen`."""
+        self.execute(f"PRAGMA cache_size = -{_WIDE_KIB}")
+
+    def map(self) -> None:
+        """See `Store.map`; SQLite maps two gigabytes at the most."""
+        self.execute(f"PRAGMA mmap_size = {_MAPPED}")
+
     def _texts(self) -> list[str]:
         """Return the tables for full-text search."""
         found = self.execute(
@@ -130,7 +151,7 @@ def store_of(setting: str, file: Path, name: str) -> Store:
         "journal_mode = WAL",
         "synchronous = NORMAL",  # what is lost is worked out again
         f"wal_autocheckpoint = {_LOG_PAGES}",
-        "cache_size = -65536",  # 64 MiB: keys lie all over the file
+        f"cache_size = -{_CACHE_KIB}",
         "secure_delete = ON",
     ):
         kept.execute(f"PRAGMA {pragma}")

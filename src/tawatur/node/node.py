@@ -1327,7 +1327,9 @@ class Node:
 
 def _index_in(folder: Path) -> Index:
     """Return the index of the node in ``folder``, open, in a process that has no other."""
-    return Node.open(folder)._index  # noqa: SLF001 - of this module
+    index = Node.open(folder)._index  # noqa: SLF001 - of this module
+    index.db.map()
+    return index
 
 
 def _upkeep_in(folder: Path) -> Upkeep:

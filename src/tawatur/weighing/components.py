@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Reason
 
-SPEAKERS = 16
+SPEAKERS = 8
 """So many of the holders of a key, the first by id, are compared with all the others; the others
 with them alone. A key that thousands hold tells little, and all its pairs would cost the square
 of that. Which pairs are compared follows from who holds what, not from who came first; another

@@ -33,15 +33,21 @@ _opened: Any = None
 class Abreast:
     """Processes that do one thing after the other, each beside the others."""
 
-    def __init__(self, here: object, open_: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        here: object,
+        open_: Callable[[], object] | None = None,
+        started: Callable[[], object] = lambda: None,
+    ) -> None:
         """Nothing is started yet.
 
         Args:
             here: What this process works with.
             open_: Gives another process what it works with; a function of a module, to be sent
                 there. Without one there is only this process.
+            started: Hears that processes are started: there is much to do.
         """
-        self._here, self._open = here, open_
+        self._here, self._open, self._started = here, open_, started
         self._pool: ProcessPoolExecutor | None = None
         self.processes = min(_MOST, len(os.sched_getaffinity(0)))
 
@@ -101,6 +107,7 @@ class Abreast:
 
             context = get_context("forkserver")
             self._pool = ProcessPoolExecutor(self.processes, context, _begin, (self._open,))
+            self._started()
         return self._pool
 
 

@@ -34,6 +34,7 @@ AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
 _WEIGHED = ("events", "bars", "conflicts", "near")
+_NUMBER = "(SELECT number FROM claims WHERE id = ?)"
 """The tables of what components of claims come to."""
 _NEXT_STEP = "(SELECT coalesce(max(value), 0) + 1 FROM meta WHERE key = 'worked')"
 """What the count of steps is when this transaction ends, at least."""
@@ -145,17 +146,22 @@ class Components:
         gone = [id_ for id_, held in old.items() if now.get(id_) != held]
         fresh = [claim for claim in new.claims if old.get(claim.id) != now[claim.id]]
         self._drop_components(gone)
-        for table in ("claims", "claim_prints"):
-            self._db.executemany(f"DELETE FROM {table} WHERE id = ?", [(i,) for i in gone])
+        for statement in (
+            f"DELETE FROM claim_prints WHERE number = {_NUMBER}",
+            f"DELETE FROM unsettled WHERE number = {_NUMBER}",
+            "DELETE FROM claims WHERE id = ?",
+        ):
+            self._db.executemany(statement, [(i,) for i in gone])
         self._db.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            "INSERT INTO claims(id, document, start, status, type, read, urgency, missing, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.missing, c.body)
                 for c in fresh
             ],
         )
         self._db.executemany(
-            "INSERT INTO claim_prints VALUES (?, ?)", [(c.id, c.print) for c in fresh]
+            f"INSERT INTO claim_prints VALUES ({_NUMBER}, ?)", [(c.id, c.print) for c in fresh]
         )
         # What a text says against itself stands under the document, as an event under a claim.
         for table in ("conflicts", "near"):
@@ -167,21 +173,22 @@ class Components:
 
     def mark(self, claims: Iterable[str]) -> None:
         """Note claims whose components have to be weighed again."""
-        rows = [(each,) for each in claims]
-        self._db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", rows)
+        marked = "INSERT OR IGNORE INTO unsettled SELECT number FROM claims WHERE id = ?"
+        self._db.executemany(marked, [(each,) for each in claims])
 
     def link(self, claims: Collection[str], changes: Changes) -> None:
         """Note the components of claims that were compared, and of those linked otherwise now."""
         self.mark({*claims, *changes.ends})
 
     def unsettled(self, most: int) -> list[str]:
-        """Return the first of the claims that are marked."""
-        return [row[0] for row in self._db.execute("SELECT claim FROM unsettled LIMIT ?", (most,))]
+        """Return the first of the claims that are marked: what came together lies together."""
+        query = "SELECT id FROM unsettled JOIN claims USING (number) ORDER BY number LIMIT ?"
+        return [row[0] for row in self._db.execute(query, (most,))]
 
     def unsettled_among(self, claims: Collection[str]) -> set[str]:
         """Return those of ``claims`` that are marked."""
-        rows = rows_of(self._db, "SELECT claim FROM unsettled WHERE claim", claims)
-        return {row[0] for row in rows}
+        query = "SELECT id FROM unsettled JOIN claims USING (number) WHERE id"
+        return {row[0] for row in rows_of(self._db, query, claims)}
 
     def weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
@@ -202,7 +209,7 @@ class Components:
             [(name, claim) for claim, name in members.items()],
         )
         self._db.executemany(
-            "DELETE FROM unsettled WHERE claim = ?", [(i,) for i in {*seeds, *members}]
+            f"DELETE FROM unsettled WHERE number = {_NUMBER}", [(i,) for i in {*seeds, *members}]
         )
 
     def weighed(self, components: Iterable[Collection[str]]) -> list[dict[str, Rows]]:
@@ -356,7 +363,8 @@ class Components:
 
     def _packed_prints(self, claims: Collection[str]) -> Rows:
         """Return claims and their prints, in order of the ids."""
-        return sorted(rows_of(self._db, "SELECT id, print FROM claim_prints WHERE id", claims))
+        query = "SELECT id, print FROM claims JOIN claim_prints USING (number) WHERE id"
+        return sorted(rows_of(self._db, query, claims))
 
     def _claim_prints(self, claims: Collection[str]) -> Mapping[str, ClaimPrint]:
         return {i: _claim_print(body) for i, body in self._packed_prints(claims)}

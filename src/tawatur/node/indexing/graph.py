@@ -57,7 +57,7 @@ def schema(name: str) -> str:
         STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_aside(go INTEGER NOT NULL, key INTEGER NOT NULL, node TEXT NOT NULL,
                               PRIMARY KEY(go, key, node)) STRICT, WITHOUT ROWID;
-    CREATE TABLE {name}_nodes(node TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE {name}_nodes(node TEXT PRIMARY KEY, keys BLOB NOT NULL) STRICT;
     CREATE TABLE {name}_fresh(node TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE {name}_edges(a TEXT NOT NULL, b TEXT NOT NULL, weight REAL NOT NULL,
                               why TEXT NOT NULL, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;

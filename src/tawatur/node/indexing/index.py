@@ -90,7 +90,7 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._kept: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[int, ...], Any]] = {}
-        self._abreast = Abreast(self, beside)
+        self._abreast = Abreast(self, beside, lambda: self.db.widen())
         try:
             # Several nodes may share a server's database.
             self.db = store_of(store, path, keyed_id("index", key, "store").replace("-", "_"))

@@ -2,6 +2,9 @@
 
 Those of one thing that the index works out stand here; what a part of its own keeps (labels,
 books, families, names, …) stands in that part's module, and is gathered here.
+
+Ids lie all over. What is long stands under a number, in the order in which it came, so that of
+many things that come together only the short entries of an index lie on a page each.
 """
 
 from tawatur.node.indexing import (
@@ -18,7 +21,7 @@ from tawatur.node.indexing import (
 )
 from tawatur.node.indexing.graph import schema
 
-FORMAT = 24
+FORMAT = 25
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (
@@ -42,13 +45,13 @@ CREATE TABLE steps(entry TEXT PRIMARY KEY, seq INTEGER NOT NULL, rendition TEXT 
                    kind TEXT NOT NULL, author TEXT NOT NULL) STRICT;
 CREATE INDEX steps_by_rendition ON steps(rendition, seq);
 CREATE INDEX steps_by_kind ON steps(kind, rendition, author);
-CREATE TABLE claims(id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL,
-                    status TEXT NOT NULL, type TEXT NOT NULL, read INTEGER NOT NULL,
-                    urgency INTEGER NOT NULL, missing INTEGER NOT NULL, component TEXT,
-                    body BLOB NOT NULL) STRICT;
+CREATE TABLE claims(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+                    document TEXT NOT NULL, start INTEGER NOT NULL, status TEXT NOT NULL,
+                    type TEXT NOT NULL, read INTEGER NOT NULL, urgency INTEGER NOT NULL,
+                    missing INTEGER NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX claims_missing ON claims(document, start, id) WHERE missing = 1;
 CREATE INDEX claims_by_status ON claims(status, type, document);
-CREATE TABLE claim_prints(id TEXT PRIMARY KEY, print BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE claim_prints(number INTEGER PRIMARY KEY, print BLOB NOT NULL) STRICT;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -69,7 +72,7 @@ CREATE INDEX bars_by_worked ON bars(worked, id, component);
 CREATE TABLE stale(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE pressing(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE moved(document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE unsettled(claim TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE unsettled(number INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE rulings(id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL,
                      label INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
 CREATE TABLE ruled(entry TEXT NOT NULL, document TEXT NOT NULL, seq INTEGER NOT NULL,

@@ -658,7 +658,7 @@ class Sight:
         """Return how many documents that may be seen have still to be worked in."""
         found = self._db.execute(
             "SELECT count(*) FROM (SELECT document FROM stale UNION SELECT c.document "
-            "FROM unsettled u JOIN claims c ON c.id = u.claim UNION SELECT c.document "
+            "FROM unsettled JOIN claims c USING (number) UNION SELECT c.document "
             "FROM events_of_fresh f JOIN claims c ON c.id = f.node) w WHERE EXISTS (SELECT 1 FROM "
             f"acquisitions a WHERE a.document = w.document AND a.label IN {self.allowed.among})"
         )
