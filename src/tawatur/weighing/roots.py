@@ -356,13 +356,13 @@ def _of_one_text(found: _Found) -> Iterator[Reason]:
     quoting = {chain.claim.document for chain in found.told if chain.quotes}
     if quoting:
         yield Reason(
-            "What {0} reports quote at length of a text that is held counts once.",
+            "What reports quote at length of a text that is held counts once: {0}.",
             (str(len(quoting)),),
         )
     citing = {chain.claim.document for chain in found.told if chain.cites}
     if citing:
         yield Reason(
-            "What {0} reports have from an outlet counts with its own report.",
+            "What reports have from an outlet counts with its own report: {0}.",
             (str(len(citing)),),
         )
 
