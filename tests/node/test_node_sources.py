@@ -11,9 +11,10 @@ from tawatur.errors import UnknownIdError, UsageError
 from tawatur.model.grade import Credibility, Reliability
 from tawatur.model.ids import NodeId
 from tawatur.model.label import Viewer
-from tawatur.model.reading import SourceKind
+from tawatur.model.reading import EventType, SourceKind
 from tawatur.model.ruling import Outcome
 from tawatur.node import Node, SourceView
+from tawatur.node.judging.asked_sources import AskedSources, SourceOrder
 from tawatur.settings import Weighing, load, save
 
 REPORT = (
@@ -61,6 +62,34 @@ def test_a_body_has_a_letter_and_a_person_none(node: Node) -> None:
     assert len(body.record.cases) == 1
     assert person.line.letter is None
     assert person.record.cases[0].contradicted_by
+
+
+def test_no_order_ranks_people_and_no_letter_finds_them(node: Node, clock: Clock) -> None:
+    """Also a person for whom somebody recorded a letter stands behind, by name."""
+    body, person = (_of(node, kind).line.source for kind in (SourceKind.BODY, SourceKind.PERSON))
+    until = clock.now + timedelta(days=90)
+    for of in (body, person):
+        node.sources.grade(
+            of.id, Reliability.COMPLETELY, "twenty years", purpose="the review", expires=until
+        )
+    for order in SourceOrder:
+        for reverse in (False, True):
+            listed = node.sources.lines(AskedSources(order=order, reverse=reverse))
+            if order is not SourceOrder.NAME:
+                assert [line.source.id for line in listed] == [body.id, person.id]
+    found = node.sources.lines(AskedSources(grade=Reliability.COMPLETELY))
+    assert [line.source.id for line in found] == [body.id]
+
+
+def test_sources_are_found_by_what_they_are_a_root_of(node: Node) -> None:
+    """Whoever only passed something on is none."""
+    subjects = {view.line.source.id: view.record.cases for view in node.sources.all()}
+    for subject in EventType:
+        found = {line.source.id for line in node.sources.lines(AskedSources(subject=subject))}
+        assert found == {
+            id_ for id_, cases in subjects.items() if subject in {case.subject for case in cases}
+        }
+    assert any(subjects.values())
 
 
 def test_a_conflict_that_is_dismissed_counts_no_more(node: Node) -> None:

@@ -117,8 +117,10 @@ from tawatur.model.ruling import (
 from tawatur.model.span import Span
 from tawatur.node.given import edtf
 from tawatur.node.indexing.bars import Bar, BarKind, minutes
+from tawatur.node.indexing.orders import EventOrder, ordered
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
+from tawatur.node.judging.asked_sources import EVERY_SOURCE, AskedSources
 from tawatur.node.judging.entities import (
     Candidate,
     EntityView,
@@ -342,13 +344,14 @@ class Known:
             if kind is SourceKind.OUTLET:
                 grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
             record = Record(source, claims, cases)
-            line = SourceLine(source, record.tally, grade, self.letters.get(key))
+            subjects = frozenset(case.subject for case in cases)
+            line = SourceLine(source, record.tally, grade, self.letters.get(key), subjects)
             views.append(SourceView(line, record))
         return tuple(views) if claims else ()
 
-    def lines(self) -> tuple[SourceLine, ...]:
-        """Return them as a listing has them."""
-        return tuple(view.line for view in self.all())
+    def lines(self, asked: AskedSources = EVERY_SOURCE) -> tuple[SourceLine, ...]:
+        """Return those asked for as a listing has them."""
+        return asked.among(view.line for view in self.all())
 
     def of_claim(self, claim: ClaimId) -> ClaimGrade | None:
         """Return that nothing can be said of any."""
@@ -1018,16 +1021,30 @@ class SimulatedNode:
         about: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        type: EventType | None = None,  # noqa: A002 - the node's own word
+        contested: bool | None = None,
+        order: EventOrder = EventOrder.DOCUMENTS,
+        reverse: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[Event, ...]:
-        """Return the events whose headline holds the words."""
-        found = tuple(e for e in self.all_events if not about or about in e.headline)
+        """Return the events whose headline holds the words; none is contested."""
+        some = (
+            e
+            for e in self.all_events
+            if (not about or about in e.headline) and type in (None, e.type) and not contested
+        )
+        found = tuple(ordered(some, order, reverse=reverse))
         return found[offset:] if limit is None else found[offset : offset + limit]
 
-    def event_count(self) -> int:
+    def event_count(
+        self,
+        *,
+        type: EventType | None = None,  # noqa: A002 - the node's own word
+        contested: bool | None = None,
+    ) -> int:
         """Return how many there are."""
-        return len(self.all_events)
+        return len(self.events(type=type, contested=contested))
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event."""

@@ -289,9 +289,45 @@ def test_of_a_person_nothing_is_counted(someone: Person[SimulatedNode]) -> None:
     """Neither in the list nor on the page."""
     outlet, person = (view.record.source.id for view in someone.node.sources.all())
     listed = someone.get("/sources").text
-    assert listed.count("root of 1 events") == 1
+    rows = {key: re.search(f'<tr id="{key}">.*?</tr>', listed)[0] for key in (outlet, person)}  # type: ignore[index]
+    assert '<td class="n">1</td>' in rows[outlet]
+    assert rows[person].count('<td class="n"></td>') == 4
     assert "root of" in someone.get(f"/sources/{outlet}").text
     assert "root of 1" not in someone.get(f"/sources/{person}").text
+
+
+SORTED = re.compile(r'<th scope="col"[^>]*aria-sort="(\w+)"><a href="([^"]*)">([^<]*)</a>')
+
+
+def test_a_list_of_events_is_sorted_by_its_headings(someone: Person[SimulatedNode]) -> None:
+    """The address says by what; the heading in force says which way, and turns it round."""
+    (unasked,) = SORTED.findall(someone.get("/events").text)
+    assert unasked == ("descending", "/events?sort=documents&amp;reverse=1", "Documents")
+    page = someone.get("/events?sort=date&reverse=1&since=2021&type=ASSAULT").text
+    (dated,) = SORTED.findall(page)
+    assert dated == ("ascending", "/events?since=2021&amp;type=ASSAULT&amp;sort=date", "When")
+    for name, value in (("sort", "date"), ("reverse", "1")):  # narrowed again, sorted as before
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert '<option value="ASSAULT" selected>' in page
+    (unknown,) = SORTED.findall(someone.get("/events?sort=fame&type=x&contested=x&page=x").text)
+    assert unknown == unasked
+
+
+def test_sources_are_sorted_and_narrowed(someone: Person[SimulatedNode]) -> None:
+    """A person has no letter to be found by, and stands by name behind what is counted."""
+    outlet, person = (view.record.source.id for view in someone.node.sources.all())
+
+    def listed(query: str) -> list[str]:
+        return re.findall(r'<tr id="([^"]*)">', someone.get(f"/sources?{query}").text)
+
+    for order in ("grade", "claims", "root-of", "confirmed", "contradicted"):
+        assert listed(f"sort={order}") == listed(f"sort={order}&reverse=1") == [outlet, person]
+    assert listed("sort=name") == listed("sort=name&reverse=1")[::-1]
+    assert listed("kind=outlet") == listed("grade=F") == [outlet]
+    assert listed("kind=named%20person") == [person]
+    assert listed("q=selma") == [person]
+    assert listed("grade=A") == listed("subject=CRIME") == []
+    assert "No source fits." in someone.get("/sources?grade=A").text
 
 
 def test_what_became_of_them_is_recorded_with_its_reason(

@@ -8,11 +8,13 @@ import typer
 from tawatur.cli import event_rows, rows
 from tawatur.cli.output import listing
 from tawatur.cli.shapes import ConflictShape, SidesShape
-from tawatur.cli.shared import LANGUAGE, About, Form, Format, Since, Until, opened
+from tawatur.cli.shared import LANGUAGE, About, Form, Format, Reverse, Since, Until, opened
 from tawatur.cli.shared import translate as _
 from tawatur.errors import UsageError
 from tawatur.i18n import said
 from tawatur.model.claim import Status
+from tawatur.model.reading import EventType
+from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.labelled import labelled
 
 
@@ -73,10 +75,39 @@ def events(
     place: Annotated[
         str | None, typer.Option("--place", help=_("A place that a claim names, in any script."))
     ] = None,
+    type: Annotated[
+        EventType | None, typer.Option("--type", help=_("Only those of this type."))
+    ] = None,
+    contested: Annotated[
+        bool | None,
+        typer.Option(
+            "--contested/--uncontested",
+            help=_("Only those with a contradiction that nobody settled or dismissed, or without."),
+        ),
+    ] = None,
+    sort: Annotated[
+        EventOrder,
+        typer.Option(
+            "--sort",
+            help=_(
+                "By what they are sorted: numbers and days from the greatest down, places by name."
+            ),
+        ),
+    ] = EventOrder.DOCUMENTS,
+    reverse: Reverse = False,
     form: Form = Format.TABLE,
 ) -> None:
     with opened("events") as node:
-        found = node.events(about=about, since=since, until=until, place=place)
+        found = node.events(
+            about=about,
+            since=since,
+            until=until,
+            place=place,
+            type=type,
+            contested=contested,
+            order=sort,
+            reverse=reverse,
+        )
         cited = {} if form is Format.TABLE else node.cited(c for e in found for c in e.claims)
         listing(
             labelled(

@@ -46,6 +46,7 @@ Since = Annotated[
     typer.Option("--since", help=_("From this date on: 2021, 2021-03 or 2021-03-31.")),
 ]
 Until = Annotated[str | None, typer.Option("--until", help=_("Up to this date."))]
+Reverse = Annotated[bool, typer.Option("--reverse", help=_("In the other direction."))]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help=_("The file to write."))]
 Why = Annotated[str, typer.Option("--why", help=_("The reason, for the record."))]
 

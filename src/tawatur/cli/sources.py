@@ -10,19 +10,46 @@ import typer
 from tawatur.cli.event_rows import cited
 from tawatur.cli.output import listing
 from tawatur.cli.shapes import SourceShape, TallyShape
-from tawatur.cli.shared import LANGUAGE, Form, Format, Why, opened
+from tawatur.cli.shared import LANGUAGE, Form, Format, Reverse, Why, opened
 from tawatur.cli.shared import translate as _
 from tawatur.i18n import said
 from tawatur.model.grade import GRADED, Reliability
 from tawatur.model.ids import ClaimId
+from tawatur.model.reading import EventType, SourceKind
 from tawatur.node import Cited, Node, SourceLine, SourceView
+from tawatur.node.judging.asked_sources import AskedSources, SourceOrder
 
 SourceId = Annotated[str, typer.Argument(help=_("The source's id, or the beginning of it."))]
 
 
-def sources(form: Form = Format.TABLE) -> None:
+def sources(
+    about: Annotated[str, typer.Option("--about", help=_("Words that its name must hold."))] = "",
+    kind: Annotated[
+        SourceKind | None, typer.Option("--kind", help=_("Only those of this kind."))
+    ] = None,
+    subject: Annotated[
+        EventType | None,
+        typer.Option("--subject", help=_("Only those that an event of this type goes back to.")),
+    ] = None,
+    grade: Annotated[
+        Reliability | None,
+        typer.Option("--grade", help=_("Only outlets, bodies and documents with this letter.")),
+    ] = None,
+    sort: Annotated[
+        SourceOrder,
+        typer.Option(
+            "--sort",
+            help=_(
+                "By what they are sorted: numbers from the greatest down; people behind, by name."
+            ),
+        ),
+    ] = SourceOrder.NAME,
+    reverse: Reverse = False,
+    form: Form = Format.TABLE,
+) -> None:
+    asked = AskedSources(about, kind, subject, grade, sort, reverse)
     with opened("sources") as node:
-        found = _table(node) if form is Format.TABLE else _data(node)
+        found = _table(node, asked) if form is Format.TABLE else _data(node, asked)
         listing(
             found,
             ["id", "kind", "grade", "claims", "root_of", "confirmed", "contradicted", "name"],
@@ -30,12 +57,12 @@ def sources(form: Form = Format.TABLE) -> None:
         )
 
 
-def _table(node: Node) -> Iterable[TallyShape]:
-    return map(_table_row, node.sources.lines())
+def _table(node: Node, asked: AskedSources) -> Iterable[TallyShape]:
+    return map(_table_row, node.sources.lines(asked))
 
 
-def _data(node: Node) -> Iterable[SourceShape]:
-    found = node.sources.all()
+def _data(node: Node, asked: AskedSources) -> Iterable[SourceShape]:
+    found = node.sources.all(asked)
     claims = node.cited({claim for view in found for claim in view.record.claims})
     return (source_row(view, claims) for view in found)
 

@@ -48,7 +48,7 @@ from tawatur.model.ids import (
 )
 from tawatur.model.label import Label, Viewer
 from tawatur.model.picture import Conflict, Entity, Event, Gap, NearMiss
-from tawatur.model.reading import Reading
+from tawatur.model.reading import EventType, Reading
 from tawatur.node.accounts import Accounts
 from tawatur.node.briefs.composing import Compositions
 from tawatur.node.catching_up import CatchingUp
@@ -67,6 +67,7 @@ from tawatur.node.erasing import Erasing, Holdings
 from tawatur.node.folder import Folder, keys_of, made
 from tawatur.node.given import Period, said
 from tawatur.node.indexing.index import Index, undamaged
+from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.indexing.words import Query
 from tawatur.node.intake.containers import Containers
 from tawatur.node.intake.models import Models
@@ -850,29 +851,60 @@ class Node:
         since: str | None = None,
         until: str | None = None,
         place: str | None = None,
+        type: EventType | None = None,  # noqa: A002 - the model's word
+        contested: bool | None = None,
+        order: EventOrder = EventOrder.DOCUMENTS,
+        reverse: bool = False,
         limit: int | None = None,
         offset: int = 0,
         viewer: Viewer | None = None,
     ) -> tuple[Event, ...]:
-        """Return events, those in most documents first, then by time, latest first.
+        """Return events, unless told those in most documents first.
 
         Args:
             about: Words that a claim, its names or its sources must all hold.
             since: An EDTF date; events that surely happened before are left out.
             until: The same, after.
             place: A place that a claim names, in any spelling or script.
-            limit: Only so many; without anything that narrows, no others are looked at.
+            type: Only those of this type.
+            contested: Only those of which a claim stands in a conflict that nobody settled or
+                dismissed, or only the others.
+            order: What they are ordered by: numbers and days from the greatest down, places up;
+                those of which it is not told come last.
+            reverse: The other way round.
+            limit: Only so many; without words, times or places, no others are unpacked.
             offset: Only those behind so many.
             viewer: Whose picture it is.
         """
         end = None if limit is None else offset + limit
         period = Period.parse(since, until)
-        return narrowing.events(self._caught_up(viewer), about, period, place, offset, end)
+        asked = narrowing.Events(about, period, place, type, contested, order, reverse)
+        sight = self._caught_up(viewer)
+        return narrowing.events(sight, asked, self._contested(sight, asked, viewer), offset, end)
 
     @undamaged
-    def event_count(self, *, viewer: Viewer | None = None) -> int:
-        """Return how many events there are."""
-        return self._caught_up(viewer).pictures.count(Event)
+    def event_count(
+        self,
+        *,
+        type: EventType | None = None,  # noqa: A002 - the model's word
+        contested: bool | None = None,
+        viewer: Viewer | None = None,
+    ) -> int:
+        """Return how many events there are, of a type or contested; see `events`."""
+        asked, sight = narrowing.Events(type=type, contested=contested), self._caught_up(viewer)
+        fits = asked.fits(self._contested(sight, asked, viewer))
+        pictures = sight.pictures
+        return pictures.count(Event) if fits is None else pictures.event_count(fits)
+
+    def _contested(
+        self, sight: Sight, asked: narrowing.Events, viewer: Viewer | None
+    ) -> frozenset[str]:
+        """Return the events that are contested, none where that is not asked."""
+        if asked.contested is None:
+            return frozenset()
+        found = self.settling.unsettled(sight.pictures.all(Conflict), viewer=viewer)
+        sides = {side for conflict in found for side in (conflict.a, conflict.b)}
+        return frozenset(event.id for event in sight.pictures.events_of(sides))
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002

@@ -24,7 +24,7 @@ from tawatur.model.ids import (
 from tawatur.model.label import Label
 from tawatur.model.marking import Marking
 from tawatur.model.picture import Aspect, Copy, Event, Lineage, Reason
-from tawatur.model.reading import Reading
+from tawatur.model.reading import EventType, Reading
 from tawatur.model.ruling import Grading, Ruling
 from tawatur.model.span import Span
 from tawatur.model.text import token_spans
@@ -317,13 +317,14 @@ class SourceLine:
     """A source in a listing, with how much of what it said became what.
 
     No letter is worked out for a person. ``ruling`` is the letter that a person recorded: it
-    takes the place of the other.
+    takes the place of the other. ``subjects`` are the types of the events that it is a root of.
     """
 
     source: Source
     tally: Tally
     grade: SourceGrade | None
     ruling: Grading | None
+    subjects: frozenset[EventType]
 
     @property
     def letter(self) -> Reliability | None:

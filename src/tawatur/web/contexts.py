@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 
-def shown(text: str) -> Any:
-    """Return a field whose help is ``text``."""
-    return field(metadata={"help": text})
+def shown(text: str, **given: Any) -> Any:
+    """Return a field whose help is ``text``; ``given`` is what `field` takes besides."""
+    return field(metadata={"help": text}, **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,33 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of one column of a list."""
+
+    label: str = shown("What the person reads.")
+    href: str = shown("The list sorted by it, or turned round; empty where it does not sort.")
+    sorted: str = shown("ascending or descending; empty where the list is not sorted by it.")
+    numeric: bool = shown("Whether the column holds numbers.")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A list to choose from, by which another list is narrowed."""
+
+    name: str = shown("What the form calls it.")
+    label: str = shown("What the person reads before it.")
+    choices: tuple[Choice, ...] = shown("Its values, that of all first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a form sends along without showing it."""
+
+    name: str = shown("What the form calls it.")
+    value: str = shown("What it sends.")
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What a list is narrowed to."""
 
@@ -88,6 +115,9 @@ class Filter:
     since: str = shown("EDTF: nothing earlier.")
     until: str = shown("EDTF: nothing later.")
     statuses: tuple[Choice, ...] = shown("Statuses to choose from; empty where there are none.")
+    picks: tuple[Pick, ...] = shown("What else it can be narrowed by.", default=())
+    hidden: tuple[Hidden, ...] = shown("How the list is sorted, sent along.", default=())
+    picked: bool = shown("Whether it is narrowed by one of these.", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +452,7 @@ class SourceRow:
     kind: str = shown("What kind of source.")
     letter: str = shown("Its letter with what it says; empty where none is given.")
     told: str = shown("Of how many events it is a root, confirmed, contradicted; may be empty.")
+    numbers: tuple[int, ...] = shown("Its claims, and those three numbers; none of a person.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,11 +596,12 @@ class RowPage:
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Events, filtered."""
+    """Events, filtered and sorted."""
 
     template: ClassVar[str] = "events.html"
     title: str = shown("Title of the page.")
     filter: Filter = shown("What they are narrowed to.")
+    headings: tuple[Heading, ...] = shown("The headings of the columns.")
     rows: tuple[EventRow, ...] = shown("The events of this page.")
     pager: Pager = shown("Which of all.")
 
@@ -680,10 +712,12 @@ class EntitiesPage:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """Who speaks, by name."""
+    """Who speaks, filtered and sorted."""
 
     template: ClassVar[str] = "sources.html"
     title: str = shown("Title of the page.")
+    filter: Filter = shown("What they are narrowed to.")
+    headings: tuple[Heading, ...] = shown("The headings of the columns.")
     rows: tuple[SourceRow, ...] = shown("The sources of this page.")
     pager: Pager = shown("Which of all.")
 

@@ -41,15 +41,13 @@ def event_rows(node: ShownNode, events: Sequence[Event], speech: Speech) -> tupl
     """Return the rows of events, each as restricted as the strictest of its reports."""
     found = node.labels_of(document for event in events for document in event.documents)
     return tuple(
-        replace(
-            event_row(event, speech),
-            tlp=strictest(found[each] for each in event.documents if each in found),
-        )
+        event_row(event, speech, strictest(found[d] for d in event.documents if d in found))
         for event in events
     )
 
 
 def strictest(labels: Iterable[Label]) -> str:
     """Return the strictest TLP word of some labels, empty for none."""
-    words = {label.tlp for label in set(labels)}  # there are few, and many have one
-    return max(words, key=lambda word: word.rank).value if words else ""
+    # Most of many are one object, and to compare labels costs more than all else of a row.
+    few = {id(label): label for label in labels}.values()
+    return max((label.tlp for label in few), key=lambda word: word.rank).value if few else ""

@@ -7,7 +7,7 @@ node is asked by one request at a time; a page that lists shows at most
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
@@ -35,7 +35,9 @@ from tawatur.i18n import LANGUAGES
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Conflict, Event
+from tawatur.model.reading import EventType
 from tawatur.model.ruling import Outcome
+from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.views import Traced
 from tawatur.web import (
     accounts,
@@ -45,6 +47,7 @@ from tawatur.web import (
     briefs,
     calendars,
     candidates,
+    columns,
     communities,
     desk,
     disclosures,
@@ -73,6 +76,7 @@ from tawatur.web import (
 from tawatur.web import conflicts as conflict_page
 from tawatur.web import map as map_page
 from tawatur.web.claim_rows import claim_rows, conflict_rows, near_rows
+from tawatur.web.columns import Column, Sorting
 from tawatur.web.contexts import Choice as ChoiceOf
 from tawatur.web.contexts import (
     ClaimPage,
@@ -388,22 +392,104 @@ def reject(
 
 @router.get("/events")
 def events(
-    visit: Visited, q: str = "", since: str = "", until: str = "", page: str = "1"
+    visit: Visited,
+    *,
+    q: str = "",
+    since: str = "",
+    until: str = "",
+    type: str = "",  # noqa: A002 - as the address has it
+    contested: str = "",
+    sort: str = "",
+    reverse: str = "",
+    page: str = "1",
 ) -> Response:
-    """List events by words and time."""
+    """List events by words, time and type, those contested or the others, sorted by a column."""
     narrow = _narrowed(visit, q, since, until)
+    only = _Only(columns.given(EventType, type), _CONTESTED.get(contested))
+    asked = {
+        "q": narrow.words,
+        "since": narrow.since,
+        "until": narrow.until,
+        "type": only.type or "",
+        "contested": contested if only.contested is not None else "",
+    }
+    order = columns.given(EventOrder, sort) or EventOrder.DOCUMENTS
+    sorting = columns.Sorting("events", asked, order, bool(reverse))
     with visit.node() as node:
-        if narrow.words or narrow.since or narrow.until:
-            found = node.events(
-                about=narrow.words or None, since=narrow.since or None, until=narrow.until or None
-            )
-            at = whole_number(page)
-            some, pager = rows.paged(found, at, "events", q=q, since=since, until=until)
-        else:
-            start, pager = rows.turned(node.event_count(), whole_number(page), "events")
-            some = node.events(limit=rows.ROWS, offset=start)
+        some, pager = _some_events(node, narrow, only, sorting, whole_number(page))
         shown = event_rows(node, some, visit.speech)
-    return visit.show(EventsPage(visit("Events"), narrow, shown, pager))
+    narrow = replace(
+        narrow,
+        picks=(
+            columns.pick(
+                "type",
+                visit("Type"),
+                visit("any type"),
+                ((each.value, words.label(each, visit)) for each in EventType),
+                asked["type"],
+            ),
+            columns.pick(
+                "contested",
+                visit("Conflicts"),
+                visit("with or without"),
+                (("yes", visit("with open ones")), ("no", visit("without open ones"))),
+                asked["contested"],
+            ),
+        ),
+        hidden=sorting.hidden,
+        picked=bool(asked["type"] or asked["contested"]),
+    )
+    headings = sorting.headings(
+        (
+            Column(visit("What")),
+            Column(visit("Type")),
+            Column(visit("When"), EventOrder.DATE),
+            Column(visit("Where"), EventOrder.PLACE),
+            Column(visit("Independent roots"), EventOrder.ROOTS),
+            Column(visit("Claims"), EventOrder.CLAIMS, numeric=True),
+            Column(visit("Documents"), EventOrder.DOCUMENTS, numeric=True),
+        )
+    )
+    return visit.show(EventsPage(visit("Events"), narrow, headings, shown, pager))
+
+
+_CONTESTED = {"yes": True, "no": False}
+"""What an address says of whether events are contested."""
+
+
+class _Only(NamedTuple):
+    """What events are narrowed to besides words and times."""
+
+    type: EventType | None
+    contested: bool | None
+
+
+def _some_events(
+    node: ShownNode, narrow: Filter, only: _Only, sorting: Sorting[EventOrder], page: int
+) -> tuple[Sequence[Event], Pager]:
+    """Return the events of one page; without words or times none but those are unpacked."""
+    if not (narrow.words or narrow.since or narrow.until):
+        total = node.event_count(type=only.type, contested=only.contested)
+        start, pager = rows.turned(total, page, "events", **sorting.address)
+        some = node.events(
+            type=only.type,
+            contested=only.contested,
+            order=sorting.order,
+            reverse=sorting.reverse,
+            limit=rows.ROWS,
+            offset=start,
+        )
+        return some, pager
+    found = node.events(
+        about=narrow.words or None,
+        since=narrow.since or None,
+        until=narrow.until or None,
+        type=only.type,
+        contested=only.contested,
+        order=sorting.order,
+        reverse=sorting.reverse,
+    )
+    return rows.paged(found, page, "events", **sorting.address)
 
 
 @router.get("/events/{key}")

@@ -54,8 +54,10 @@ from tawatur.node.desk.areas import Noted, Reached
 from tawatur.node.desk.collecting import ToldSum
 from tawatur.node.desk.followup import Agenda, Channel, Exchanged, State
 from tawatur.node.indexing.bars import Bar
+from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
+from tawatur.node.judging.asked_sources import EVERY_SOURCE, AskedSources
 from tawatur.node.judging.entities import Candidate, EntityView
 from tawatur.node.judging.reviewing import Act, Opinion, Pressing, Share
 from tawatur.node.pointers import Pointed
@@ -178,8 +180,8 @@ class ShownSources(Protocol):
     def grades(self) -> bool:
         """Whether grades are given at all."""
 
-    def lines(self) -> tuple[SourceLine, ...]:
-        """Return the sources by name."""
+    def lines(self, asked: AskedSources = EVERY_SOURCE) -> tuple[SourceLine, ...]:
+        """Return the sources that are asked for, in order."""
 
     def one(self, given: str) -> SourceView:
         """Return one source; the id may be shortened."""
@@ -1010,13 +1012,22 @@ class ShownNode(Protocol):
         about: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        type: EventType | None = None,  # noqa: A002 - the node's own word
+        contested: bool | None = None,
+        order: EventOrder = EventOrder.DOCUMENTS,
+        reverse: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[Event, ...]:
         """Return the events that fit."""
 
-    def event_count(self) -> int:
-        """Return how many events there are."""
+    def event_count(
+        self,
+        *,
+        type: EventType | None = None,  # noqa: A002 - the node's own word
+        contested: bool | None = None,
+    ) -> int:
+        """Return how many events there are, of a type or contested."""
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""

@@ -257,8 +257,8 @@ def language_name(code: str, speech: Speech) -> str:
     return speech.translate(words.TEXT_LANGUAGES.get(code, code))
 
 
-def event_row(event: Event, speech: Speech) -> EventRow:
-    """Return the row of one event."""
+def event_row(event: Event, speech: Speech, tlp: str = "") -> EventRow:
+    """Return the row of one event; ``tlp`` is the strictest word of its documents."""
     return EventRow(
         id=event.id,
         href=address("events", event.id),
@@ -271,7 +271,7 @@ def event_row(event: Event, speech: Speech) -> EventRow:
         at_most=event.roots.at_most,
         claims=len(event.claims),
         documents=len(event.documents),
-        tlp="",
+        tlp=tlp,
     )
 
 

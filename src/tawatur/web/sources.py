@@ -12,11 +12,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UsageError
 from tawatur.model.grade import GRADED, Reliability
+from tawatur.model.reading import EventType, SourceKind
 from tawatur.model.ruling import Grading
+from tawatur.node.judging.asked_sources import AskedSources, SourceOrder
 from tawatur.node.views import SourceLine, SourceView
-from tawatur.web import rows, words
+from tawatur.web import columns, rows, words
 from tawatur.web.claim_rows import claim_rows
-from tawatur.web.contexts import CaseRow, Choice, SourcePage, SourceRow, SourcesPage
+from tawatur.web.columns import Column
+from tawatur.web.contexts import CaseRow, Choice, Filter, Pick, SourcePage, SourceRow, SourcesPage
 from tawatur.web.ports import ShownNode
 from tawatur.web.visits import Field, Sent, Visit, Visited, chosen, whole_number
 
@@ -27,13 +30,83 @@ router = APIRouter(default_response_class=HTMLResponse)
 
 
 @router.get("/sources")
-def sources(visit: Visited, page: str = "1") -> Response:
-    """List who speaks, by name."""
+def sources(
+    visit: Visited,
+    *,
+    q: str = "",
+    kind: str = "",
+    subject: str = "",
+    grade: str = "",
+    sort: str = "",
+    reverse: str = "",
+    page: str = "1",
+) -> Response:
+    """List who speaks, by name unless sorted by a column; nothing ranks people."""
+    asked = AskedSources(
+        words=q.strip(),
+        kind=columns.given(SourceKind, kind),
+        subject=columns.given(EventType, subject),
+        grade=columns.given(Reliability, grade),
+        order=columns.given(SourceOrder, sort) or SourceOrder.NAME,
+        reverse=bool(reverse),
+    )
+    narrowed = {
+        "q": asked.words,
+        "kind": asked.kind or "",
+        "subject": asked.subject or "",
+        "grade": asked.grade or "",
+    }
+    sorting = columns.Sorting("sources", narrowed, asked.order, asked.reverse)
     with visit.node() as node:
-        found = node.sources.lines()
-    some, pager = rows.paged(found, whole_number(page), "sources")
+        found, grades = node.sources.lines(asked), node.sources.grades
+    some, pager = rows.paged(found, whole_number(page), "sources", **sorting.address)
+    narrow = Filter(
+        words=asked.words,
+        since="",
+        until="",
+        statuses=(),
+        picks=_picks(asked, visit, grades=grades),
+        hidden=sorting.hidden,
+        picked=bool(asked.kind or asked.subject or asked.grade),
+    )
+    headings = sorting.headings(
+        (
+            Column(visit("Name"), SourceOrder.NAME),
+            Column(visit("Kind")),
+            Column(visit("Grade"), SourceOrder.GRADE if grades else None),
+            Column(visit("Claims"), SourceOrder.CLAIMS, numeric=True),
+            Column(visit("Root of (events)"), SourceOrder.ROOT_OF, numeric=True),
+            Column(visit("Confirmed"), SourceOrder.CONFIRMED, numeric=True),
+            Column(visit("Contradicted"), SourceOrder.CONTRADICTED, numeric=True),
+        )
+    )
     shown = tuple(_row(line, visit) for line in some)
-    return visit.show(SourcesPage(visit("Sources"), shown, pager))
+    return visit.show(SourcesPage(visit("Sources"), narrow, headings, shown, pager))
+
+
+def _picks(asked: AskedSources, visit: Visit, *, grades: bool) -> tuple[Pick, ...]:
+    """Return what sources can be narrowed by; by letters only where they are given."""
+    found = (
+        columns.pick(
+            "kind",
+            visit("Kind"),
+            visit("any kind"),
+            ((each.value, words.label(each, visit)) for each in SourceKind),
+            asked.kind or "",
+        ),
+        columns.pick(
+            "subject",
+            visit("Subject"),
+            visit("any subject"),
+            ((each.value, words.label(each, visit)) for each in EventType),
+            asked.subject or "",
+        ),
+    )
+    if not grades:
+        return found
+    letters = ((each.value, _lettered(each, visit)) for each in Reliability)
+    pick = columns.pick("grade", visit("Grade"), visit("any grade"), letters, asked.grade or "")
+    return (*found, pick)
 
 
 @router.get("/sources/{key}")
@@ -105,6 +178,7 @@ def _shown(
 
 def _row(line: SourceLine, visit: Visit) -> SourceRow:
     source, tally = line.source, line.tally
+    counted = source.kind in GRADED
     told = visit("root of {0} events; confirmed {1}, contradicted {2}").format(
         tally.cases, tally.confirmed, tally.contradicted
     )
@@ -114,7 +188,8 @@ def _row(line: SourceLine, visit: Visit) -> SourceRow:
         name=rows.name(source.name),
         kind=words.label(source.kind, visit),
         letter=_lettered(line.letter, visit) if line.letter else "",
-        told=told if source.kind in GRADED else "",
+        told=told if counted else "",
+        numbers=(tally.claims, tally.cases, tally.confirmed, tally.contradicted) if counted else (),
     )
 
 

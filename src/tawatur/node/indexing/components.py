@@ -16,7 +16,8 @@ import msgspec
 from tawatur.ledger import Store
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
-from tawatur.model.picture import Event, Picture
+from tawatur.model.picture import Picture
+from tawatur.node.indexing import orders
 from tawatur.node.indexing.abreast import Abreast
 from tawatur.node.indexing.derived import Derived
 from tawatur.node.indexing.families import Families
@@ -38,25 +39,6 @@ _NUMBER = "(SELECT number FROM claims WHERE id = ?)"
 """The tables of what components of claims come to."""
 _NEXT_STEP = "(SELECT coalesce(max(value), 0) + 1 FROM meta WHERE key = 'worked')"
 """What the count of steps is when this transaction ends, at least."""
-
-
-class Weight(msgspec.Struct, frozen=True):
-    """What events are listed by, out of the whole of one."""
-
-    id: str
-    documents: tuple[str, ...]
-    claims: tuple[str, ...]
-    when: str | None
-
-    @classmethod
-    def of(cls, event: Event) -> "Weight":
-        """Return that of an event."""
-        return cls(event.id, event.documents, event.claims, event.when)
-
-    @property
-    def key(self) -> tuple[int, int, str, str]:
-        """Greater for what stands earlier in a list."""
-        return len(self.documents), len(self.claims), self.when or "", self.id
 
 
 class Components:
@@ -348,10 +330,9 @@ class Components:
         for table in _WEIGHED:
             kept = [(i, name, body) for name, rows in found for i, body in rows.get(table, ())]
             if table == "events":
-                weights = (msgspec.msgpack.decode(body, type=Weight) for _, _, body in kept)
-                rows = [(*row, *weight.key[:3]) for row, weight in zip(kept, weights, strict=True)]
+                rows = [orders.row(*each) for each in kept]
                 self._db.executemany(
-                    "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", rows
+                    "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
                 )
             else:
                 values = f"?, ?, ?, {_NEXT_STEP}" if table == "bars" else "?, ?, ?"

@@ -13,7 +13,7 @@ since. Nothing of it grows with the square of anything.
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ import msgspec
 from tawatur.ledger import Store
 from tawatur.model.ids import ClaimId, DocumentId, SourceId
 from tawatur.model.picture import Conflict, Standing
+from tawatur.model.reading import EventType
 from tawatur.node.indexing.identity import Speaking
 from tawatur.node.indexing.rows import value
 from tawatur.weighing import Against, Heard, Voice, contradictions
@@ -30,17 +31,18 @@ TABLES = """
 ;
 CREATE TABLE voices(document TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE standings(component TEXT NOT NULL, root TEXT NOT NULL, confirmed INTEGER NOT NULL,
-                       body BLOB NOT NULL) STRICT;
+                       subject TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX standings_by_component ON standings(component);
-CREATE INDEX standings_by_root ON standings(root, confirmed, component)
+CREATE INDEX standings_by_root ON standings(root, confirmed, subject, component)
 """
 
 Veiled: TypeAlias = Mapping[str, Collection[Standing]]
 
 
-class _Later(msgspec.Struct, frozen=True):
+class _Counted(msgspec.Struct, frozen=True):
     """A standing, as far as is counted."""
 
+    subject: str
     later: tuple[ClaimId, ...] = ()
 
 
@@ -68,10 +70,11 @@ class Standings:
     def keep(self, component: str, rows: Iterable[tuple[str, bytes]]) -> None:
         """Keep the standings of a component, packed, by root."""
         self._db.executemany(
-            "INSERT INTO standings VALUES (?, ?, ?, ?)",
+            "INSERT INTO standings VALUES (?, ?, ?, ?, ?)",
             [
-                (component, root, bool(msgspec.msgpack.decode(body, type=_Later).later), body)
+                (component, root, bool(counted.later), counted.subject, body)
                 for root, body in rows
+                for counted in (msgspec.msgpack.decode(body, type=_Counted),)
             ],
         )
 
@@ -85,10 +88,11 @@ class Standings:
             if document not in hidden:
                 yield from msgspec.msgpack.decode(body, type=tuple[Voice, ...])
 
-    def counts(self) -> Iterator[tuple[str, bool, int]]:
-        """Yield how many standings each root has, those confirmed apart."""
+    def counts(self) -> Iterator[tuple[str, bool, str, int]]:
+        """Yield how many standings each root has by subject, those confirmed apart."""
         yield from self._db.execute(
-            "SELECT root, confirmed, count(*) FROM standings GROUP BY root, confirmed"
+            "SELECT root, confirmed, subject, count(*) FROM standings "
+            "GROUP BY root, confirmed, subject"
         )
 
     def all(self) -> Iterator[tuple[str, Standing]]:
@@ -120,6 +124,15 @@ def _standing(body: bytes) -> Standing:
     return msgspec.msgpack.decode(body, type=Standing)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """In how many cases each source is a root, in how many it was confirmed, on what subject."""
+
+    cases: Counter[SourceId] = field(default_factory=Counter)
+    confirmed: Counter[SourceId] = field(default_factory=Counter)
+    subjects: Counter[tuple[SourceId, EventType]] = field(default_factory=Counter)
+
+
 @dataclass(frozen=True)
 class Grounds:
     """What one viewer's sources are weighed by; a root has one key in all components.
@@ -142,23 +155,23 @@ class Grounds:
     def _speaking(self) -> Speaking:
         return self.speaking()
 
-    def counts(self, of: Heard) -> tuple[Counter[SourceId], Counter[SourceId]]:
-        """Return in how many cases each source is a root, and in how many it was confirmed."""
-        cases: Counter[SourceId] = Counter()
-        confirmed: Counter[SourceId] = Counter()
-        for root, is_confirmed, count in self._counts():
+    def counts(self, of: Heard) -> Counts:
+        """Return how many cases each source is a root of."""
+        found = Counts()
+        for root, is_confirmed, subject, count in self._counts():
             source = of.of.get(self._root(root))
             if source is not None:
-                cases[source] += count
-                confirmed[source] += count if is_confirmed else 0
-        return cases, confirmed
+                found.cases[source] += count
+                found.confirmed[source] += count if is_confirmed else 0
+                found.subjects[source, EventType(subject)] += count
+        return found
 
-    def _counts(self) -> Iterator[tuple[str, bool, int]]:
+    def _counts(self) -> Iterator[tuple[str, bool, str, int]]:
         yield from self.standings.counts()
-        for _, standing in self.standings.in_components(self.veiled):
-            yield standing.root, bool(standing.later), -1
+        for _, s in self.standings.in_components(self.veiled):
+            yield s.root, bool(s.later), s.subject, -1
         for held in self.veiled.values():
-            yield from ((standing.root, bool(standing.later), 1) for standing in held)
+            yield from ((s.root, bool(s.later), s.subject, 1) for s in held)
 
     def contradictions(
         self, conflicts: Collection[Conflict]

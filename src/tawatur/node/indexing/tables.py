@@ -15,6 +15,7 @@ from tawatur.node.indexing import (
     keeping,
     labels,
     lists,
+    orders,
     post,
     standings,
     waiting,
@@ -56,11 +57,6 @@ CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX former_by_document ON former(document);
-CREATE TABLE events(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL,
-                    documents INTEGER NOT NULL, claims INTEGER NOT NULL, happened TEXT NOT NULL)
-    STRICT;
-CREATE INDEX events_by_component ON events(component);
-CREATE INDEX events_by_weight ON events(documents, claims, happened, id, component);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX conflicts_by_component ON conflicts(component);
 CREATE TABLE near(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -84,6 +80,7 @@ CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
                                       tokenize="unicode61 remove_diacritics 0")
 """
+    + orders.TABLES
     + families.TABLES
     + labels.TABLES
     + lists.TABLES

@@ -53,9 +53,11 @@ class Settling:
         keys = {c.id: (frozenset((c.a, c.b)), c.kind) for c in conflicts}
         return {id_: said[key] for id_, key in keys.items() if key in said}
 
-    def unsettled(self, conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    def unsettled(
+        self, conflicts: Iterable[Conflict], *, viewer: Viewer | None = None
+    ) -> tuple[Conflict, ...]:
         """Return those that nobody settled or dismissed, as they come."""
         found = tuple(conflicts)
-        said = self.of(found)
+        said = self.of(found, viewer=viewer)
         closed = {id_ for id_, ruling in said.items() if ruling.outcome is not Outcome.OPEN}
         return tuple(conflict for conflict in found if conflict.id not in closed)

@@ -18,10 +18,12 @@ from tawatur.model.grade import GRADED, ClaimGrade, Reliability, Tally
 from tawatur.model.ids import ClaimId, SourceId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict
+from tawatur.model.reading import EventType
 from tawatur.model.ruling import Grading, Outcome, Place
 from tawatur.model.text import fold_words
 from tawatur.node.given import begins
 from tawatur.node.indexing.standings import Grounds
+from tawatur.node.judging.asked_sources import EVERY_SOURCE, AskedSources
 from tawatur.node.judging.rulings import Rulings
 from tawatur.node.judging.settling import Settling
 from tawatur.node.seeing.sight import Sight
@@ -39,6 +41,7 @@ class _Weighed:
     grounds: Grounds
     heard: Heard
     tallies: dict[SourceId, Tally]
+    subjects: dict[SourceId, frozenset[EventType]]
     against: Against
 
 
@@ -57,18 +60,22 @@ class Sources:
     kept: Kept = field(default_factory=dict)
     """What was worked out; who sees the same shares it."""
 
-    def lines(self, *, viewer: Viewer | None = None) -> tuple[SourceLine, ...]:
-        """Return the sources by name: no listing ranks them."""
+    def lines(
+        self, asked: AskedSources = EVERY_SOURCE, *, viewer: Viewer | None = None
+    ) -> tuple[SourceLine, ...]:
+        """Return the sources that are asked for, in the order asked for; by name unless told."""
         sight = self.sight(viewer)
-        return self._lines(sight, self._weighed(sight, viewer))
+        return asked.among(self._lines(sight, self._weighed(sight, viewer)))
 
-    def all(self, *, viewer: Viewer | None = None) -> tuple[SourceView, ...]:
-        """Return them in the same order with all that they said."""
+    def all(
+        self, asked: AskedSources = EVERY_SOURCE, *, viewer: Viewer | None = None
+    ) -> tuple[SourceView, ...]:
+        """Return the same with all that they said."""
         sight = self.sight(viewer)
         weighed = self._weighed(sight, viewer)
         found = records(weighed.heard, weighed.grounds.all(), weighed.against)
         of = {record.source.id: record for record in found}
-        lines = self._lines(sight, weighed)
+        lines = asked.among(self._lines(sight, weighed))
         return tuple(SourceView(line, of[line.source.id]) for line in lines)
 
     def one(self, given: str, *, viewer: Viewer | None = None) -> SourceView:
@@ -180,6 +187,7 @@ class Sources:
                 weighed.tallies[id_],
                 graded(source, weighed.tallies[id_]) if self.grades else None,
                 said.get(id_),
+                weighed.subjects.get(id_, frozenset()),
             )
             for id_, source in weighed.heard.sources.items()
         )
@@ -201,17 +209,24 @@ def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...]) -> _Weighed:
     """Return the sources that a viewer sees, with what became of what they said in numbers."""
     heard = grounds.heard()
     against, sides = grounds.contradictions(conflicts)
-    cases, confirmed = grounds.counts(heard)
+    counts = grounds.counts(heard)
     contradicted = Counter(
         heard.of[standing.root]
         for standing in sides
         if standing.root in heard.of and not against.keys().isdisjoint(standing.claims)
     )
     tallies = {
-        id_: Tally(len(heard.claims[id_]), cases[id_], confirmed[id_], contradicted[id_])
+        id_: Tally(
+            len(heard.claims[id_]), counts.cases[id_], counts.confirmed[id_], contradicted[id_]
+        )
         for id_ in heard.sources
     }
-    return _Weighed(grounds, heard, tallies, against)
+    subjects: dict[SourceId, set[EventType]] = {}
+    for (id_, subject), count in counts.subjects.items():
+        if count > 0:
+            subjects.setdefault(id_, set()).add(subject)
+    on = {id_: frozenset(held) for id_, held in subjects.items()}
+    return _Weighed(grounds, heard, tallies, on, against)
 
 
 def _named_in(claim: Claim) -> set[str]:

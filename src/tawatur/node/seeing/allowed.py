@@ -141,24 +141,32 @@ class Allowed:
 
         Of a document and its claims that of the first of its acquisitions that may be seen, under
         which it travels; of an item of the desk or a review those of its heads, joined; of a ruling
-        or what else the desk keeps its own.
+        or what else the desk keeps its own. What is under one label has one object of it.
 
         Args:
             items: Whole ids.
         """
         wanted = set(items)
-        numbers = self._first("SELECT document, label, seq FROM acquisitions", "document", wanted)
-        numbers |= self._first(
-            f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c "
-            "JOIN acquisitions a ON a.document = c.document",
-            "c.id",
-            [item for item in wanted if item.startswith("c-")],
-        )
-        numbers |= self._first("SELECT id, label, seq FROM rulings", "id", wanted)
-        numbers |= self._first("SELECT id, label, seq FROM kept", "id", wanted)
+        documents = {item for item in wanted if item.startswith("d-")}
+        claims = {item for item in wanted if item.startswith("c-")}
+        others = wanted - documents - claims
+        numbers: dict[str, int] = {}
+        for query, column, some in (
+            ("SELECT document, label, seq FROM acquisitions", "document", documents),
+            (
+                f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c "
+                "JOIN acquisitions a ON a.document = c.document",
+                "c.id",
+                claims,
+            ),
+            ("SELECT id, label, seq FROM rulings", "id", others),
+            ("SELECT id, label, seq FROM kept", "id", others),
+        ):
+            if some:
+                numbers |= self._first(query, column, some)
         found = {item: self._labels[number] for item, number in numbers.items()}
         for letter, kind in {**_LETTERS, "l": Kind.COMMITMENT}.items():
-            some = [item for item in wanted if item[:1] == letter]
+            some = [item for item in others if item[:1] == letter]
             for item, held in self._index.books.labels(some, self.of_book(kind)).items():
                 each = [self._labels[number] for number in held]
                 found[item] = each[0] if len(each) == 1 else join(each[0].originators[0], each)

@@ -5,41 +5,79 @@ it, the rows before and behind that part are not looked at: that is what makes t
 of a large node quick.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from tawatur import weighing
 from tawatur.model.picture import Conflict, Event, Gap, NearMiss
-from tawatur.model.reading import EntityType
+from tawatur.model.reading import EntityType, EventType
 from tawatur.node.given import ANY_TIME, Period
-from tawatur.node.indexing.components import Weight
+from tawatur.node.indexing.orders import EventOrder, ordered
+from tawatur.node.seeing.pictures import Fits
 from tawatur.node.seeing.sight import Sight
 from tawatur.weighing.names import same_name
 
 P = TypeVar("P", Conflict, NearMiss)
 
 
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Which events somebody asks for, and in which order.
+
+    Attributes:
+        about: Words that a claim, its names or its sources must all hold.
+        period: When a claim may be set.
+        place: A place that a claim names, in any spelling or script.
+        type: Only those of this type.
+        contested: Only those of which a claim stands in a conflict that nobody settled or
+            dismissed, or only the others.
+        order: What they are ordered by.
+        reverse: The other way round.
+    """
+
+    about: str | None = None
+    period: Period = ANY_TIME
+    place: str | None = None
+    type: EventType | None = None
+    contested: bool | None = None
+    order: EventOrder = EventOrder.DOCUMENTS
+    reverse: bool = False
+
+    def fits(self, contested: Container[str]) -> Fits | None:
+        """Return what says whether an event fits by its id and type; None where each does.
+
+        Args:
+            contested: The ids of the events that are.
+        """
+        if self.type is None and self.contested is None:
+            return None
+        return lambda id_, type_: (
+            (self.type is None or type_ == self.type)
+            and (self.contested is None or (id_ in contested) == self.contested)
+        )
+
+
 def events(
-    sight: Sight,
-    about: str | None,
-    period: Period,
-    place: str | None,
-    start: int,
-    end: int | None,
+    sight: Sight, asked: Events, contested: Container[str], start: int, end: int | None
 ) -> tuple[Event, ...]:
     """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`."""
-    if end is not None and not (about or place) and period == ANY_TIME:
-        return tuple(sight.pictures.events_by_weight(start, end))
+    fits = asked.fits(contested)
+    told = asked.about or asked.period != ANY_TIME
+    if end is not None and not (told or asked.place):
+        found = sight.pictures.events_by(asked.order, start, end, reverse=asked.reverse, fits=fits)
+        return tuple(found)
     wanted = None
-    if about or period != ANY_TIME:
-        wanted = {claim.id for claim in sight.claims(about=about, period=period)}
-    found = [
+    if told:
+        wanted = {claim.id for claim in sight.claims(about=asked.about, period=asked.period)}
+    some = (
         event
         for event in sight.pictures.all(Event)
-        if (wanted is None or wanted & set(event.claims)) and (not place or _at(place, event))
-    ]
-    found.sort(key=lambda event: Weight.of(event).key, reverse=True)
-    return tuple(found[start:end])
+        if (wanted is None or not wanted.isdisjoint(event.claims))
+        and (not asked.place or _at(asked.place, event))
+        and (fits is None or fits(event.id, event.type))
+    )
+    return tuple(ordered(some, asked.order, reverse=asked.reverse)[start:end])
 
 
 def conflicts(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Conflict, ...]:

@@ -6,12 +6,12 @@ the visible claims; the rows serve for all others. Which of the two it was does 
 """
 
 import json
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -20,9 +20,9 @@ from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, Lineage, NearMiss, Picture
 from tawatur.node.given import begins, between, only
 from tawatur.node.indexing.bars import BarsRead, Drawn, drawn_in
-from tawatur.node.indexing.components import Weight
 from tawatur.node.indexing.index import Index
 from tawatur.node.indexing.material import unpacked_standings
+from tawatur.node.indexing.orders import EventOrder, Weight, queries
 from tawatur.node.indexing.rows import rows_of
 from tawatur.node.indexing.standings import Grounds, Veiled
 from tawatur.node.indexing.veils import Otherwise
@@ -30,6 +30,9 @@ from tawatur.node.seeing.allowed import Allowed
 from tawatur.weighing import lineage
 
 T = TypeVar("T", Event, Conflict, NearMiss)
+
+Fits: TypeAlias = Callable[[str, str], bool]
+"""Says of the id and the type of an event whether it is meant."""
 
 _BY_ID = attrgetter("id")
 _COPIES_TOLD = 200
@@ -89,21 +92,54 @@ class Pictures:
         for id_ in islice(merge(kept, sorted(anew)), start, end):
             yield anew.get(id_) or self._row(id_, kind)
 
-    def events_by_weight(self, start: int, end: int) -> Iterator[Event]:
-        """Yield the events from the ``start``-th on, before the ``end``-th, the weightiest first.
+    def events_by(
+        self,
+        order: EventOrder,
+        start: int,
+        end: int,
+        *,
+        reverse: bool = False,
+        fits: Fits | None = None,
+    ) -> Iterator[Event]:
+        """Yield the events that fit in an order, from the ``start``-th on, before the ``end``-th.
 
-        Those in most documents come first, then those of most claims, the latest of these.
+        The others are not unpacked.
+
+        Args:
+            order: What they are ordered by, the greatest first where numbers or days fall.
+            start: How many are passed over.
+            end: Where it ends.
+            reverse: The other way round.
+            fits: Which are meant, by id and type; all unless told.
         """
         veiled = self.veiled()
-        rows = self._db.execute(
-            "SELECT documents, claims, happened, id, component FROM events "
-            "ORDER BY documents DESC, claims DESC, happened DESC, id DESC"
-        )
-        kept = (tuple(row[:4]) for row in rows if row[4] not in veiled)
-        anew = {Weight.of(event).key: event for event in _among(veiled.values(), Event)}
-        weights = merge(kept, sorted(anew, reverse=True), reverse=True)
-        for weight in islice(weights, start, end):
-            yield anew.get(weight) or self._row(weight[3], Event)
+        anew = {
+            Weight.of(event).key(order): event
+            for event in _among(veiled.values(), Event)
+            if fits is None or fits(event.id, event.type)
+        }
+        falls = order.falls(reverse)
+        own = sorted(anew, reverse=falls)
+
+        def keys() -> Iterator[tuple[Any, ...]]:
+            for query, told in queries(order, reverse=reverse):
+                kept = (
+                    row[:-2]
+                    for row in self._db.execute(query)
+                    if row[-2] not in veiled and (fits is None or fits(row[-3], row[-1]))
+                )
+                here = (key for key in own if (key[0] != "") is told)
+                yield from merge(kept, here, reverse=falls)
+
+        for key in islice(keys(), start, end):
+            yield anew.get(key) or self._row(key[-1], Event)
+
+    def event_count(self, fits: Fits) -> int:
+        """Return how many events fit."""
+        veiled = self.veiled()
+        rows = self._db.execute("SELECT component, id, type FROM events")
+        kept = sum(1 for of, id_, type_ in rows if of not in veiled and fits(id_, type_))
+        return kept + sum(1 for e in _among(veiled.values(), Event) if fits(e.id, e.type))
 
     def _row(self, id: str, kind: type[T]) -> T:  # noqa: A002 - the model's word
         query = f"SELECT body FROM {_table(kind)} WHERE id = ?"
