@@ -92,6 +92,13 @@ def found(
             confidential=confidential,
         )
         _tell(node, founded)
+        if needed == 1 and len(founded.charter.deciders) > 1:
+            complain(
+                _(
+                    "each of those who decide can admit and remove alone, the others too; "
+                    "found another with --needed 2 if that is not meant"
+                )
+            )
 
 
 def sign(community: Named) -> None:
