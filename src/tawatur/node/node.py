@@ -281,6 +281,7 @@ class Node:
             append,
             self.outgoing,
             lambda given: self.event(given).id,
+            self.settings.labels.purposes,
         )
         self._erasing = Erasing(
             drafter,

@@ -48,6 +48,8 @@ class Labels:
     outgoing: Outgoing
     event: Callable[[str], EventId]
     """Finds an event by the beginning of its id."""
+    purposes: Sequence[str]
+    """Those that a label may name; empty for any."""
 
     def of(self, item: str) -> tuple[Label, ...]:
         """Return the labels under which an item is held, one for each way in which it came.
@@ -79,7 +81,7 @@ class Labels:
             UnknownIdError: The settings name a partner or a community that there is not.
             AmbiguousIdError: A name in them could be several.
         """
-        if settings == LabelSettings():
+        if (settings.default, settings.source) == (DefaultLabel(), ()):
             return lambda publisher: Given()
         default = Given(self._by(settings.default), "")
         own = {
@@ -129,14 +131,19 @@ class Labels:
         Raises:
             UnknownIdError: There is no such item, or no such event, that may be seen.
             AmbiguousIdError: Several begin so.
-            UsageError: A time to begin that is not before the one to end; or others' words alone
-                are in it, and the node is not the person's own.
+            UsageError: A time to begin that is not before the one to end; a purpose that the
+                settings do not list; or others' words alone are in it, and the node is not the
+                person's own.
             RoleNeededError: It would be wider, and the person is no release officer.
         """
         index, drafts, party = self.index(), [], self.drafter.party
         targets = self.entries(item)
         whole = item if item.startswith(("j-", "u-")) else self.outgoing.items.id_of(item)
         before = self.outgoing.labels(whole)
+        purpose = changes.get("purpose")
+        if purpose and self.purposes and purpose not in self.purposes:
+            listed = "; ".join(self.purposes)
+            raise UsageError("{0} is none of the purposes in the settings: {1}", purpose, listed)
         if "after" in changes:
             changes = {**changes, "after": self._conditions(changes["after"])}
         for target in targets:
