@@ -102,7 +102,7 @@ def test_a_label_names_a_purpose_that_the_settings_list(tmp_path: Path) -> None:
     with _node(tmp_path, "Observatory", Labels(purposes=("relief", "training"))) as node:
         note = _add(node, "note.txt", "The ford is open.")
         assert node.labels.by_settings(note) == ()
-        with pytest.raises(UsageError, match="releif is none of the purposes.*relief; training"):
+        with pytest.raises(UsageError, match=r"releif is none of the purposes.*relief; training"):
             node.labels.change(note, {"purpose": "releif"})
         node.labels.change(note, {"purpose": "relief"})
         assert node.labels.of(note)[0].purpose == "relief"
