@@ -10,7 +10,7 @@ node the settings of the language model come from the environment.
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -330,7 +330,7 @@ class DefaultLabel:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of documents that are taken in here for the first time."""
+    """The labels of documents that are taken in here for the first time, and what labels name."""
 
     default: DefaultLabel = field(
         default_factory=DefaultLabel,
@@ -343,6 +343,10 @@ class Labels:
             "place of the default.",
             "tables": True,
         },
+    )
+    purposes: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "The purposes that labels made here may name; any, where none is here."},
     )
 
 
@@ -649,6 +653,8 @@ def verify_labels(labels: Labels) -> None:
         UsageError: They cannot.
     """
     publishers = [fold_words(each.publisher) for each in labels.source]
+    if not all(map(_is_line, labels.purposes)):
+        raise UsageError("labels.{0} has a value that it cannot have", "purposes")
     if labels.default.publisher:
         raise UsageError("labels.default is for every publisher; name one in [[labels.source]]")
     if not all(publishers):
@@ -662,7 +668,7 @@ def verify_labels(labels: Labels) -> None:
                 ("to", all(map(_is_line, each.to))),
                 ("circles", all(map(_is_line, each.circles))),
                 ("days", 0 <= each.days <= LONGEST_DAYS),
-                ("purpose", not each.purpose or _is_line(each.purpose)),
+                ("purpose", not each.purpose or _is_purpose(each.purpose, labels.purposes)),
                 ("caveats", all(map(_is_line, each.caveats))),
             )
             if not well
@@ -673,6 +679,10 @@ def verify_labels(labels: Labels) -> None:
 
 def _is_line(text: str) -> bool:
     return bool(text.strip()) and text.isprintable()
+
+
+def _is_purpose(text: str, listed: Collection[str]) -> bool:
+    return text.strip() in listed if listed else _is_line(text)
 
 
 def verify_network(network: Network) -> None:

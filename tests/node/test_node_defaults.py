@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.errors import TawaturError, UnknownIdError
+from tawatur.errors import TawaturError, UnknownIdError, UsageError
 from tawatur.model.label import Label, Leave, Terms, Tlp
 from tawatur.node import Incoming, Node
 from tawatur.node.folder import Folder
@@ -95,6 +95,22 @@ def test_nothing_is_taken_in_under_a_label_for_somebody_unknown(tmp_path: Path) 
         with pytest.raises(UnknownIdError, match="Nobody"):
             _add(node, "note.txt", "The ford is open.")
         assert node.documents() == ()
+
+
+def test_a_label_names_a_purpose_that_the_settings_list(tmp_path: Path) -> None:
+    """Any other is refused with the list, there and in the settings; without a list any goes."""
+    with _node(tmp_path, "Observatory", Labels(purposes=("relief", "training"))) as node:
+        note = _add(node, "note.txt", "The ford is open.")
+        assert node.labels.by_settings(note) == ()
+        with pytest.raises(UsageError, match=r"releif is none of the purposes.*relief; training"):
+            node.labels.change(note, {"purpose": "releif"})
+        node.labels.change(note, {"purpose": "relief"})
+        assert node.labels.of(note)[0].purpose == "relief"
+        node.labels.change(note, {"purpose": None})
+    with pytest.raises(UsageError, match=r"labels\.default\.purpose"):
+        verify_labels(Labels(DefaultLabel(purpose="other"), purposes=("relief",)))
+    with pytest.raises(UsageError, match=r"labels\.purposes"):
+        verify_labels(Labels(purposes=(" ",)))
 
 
 _VALUES = st.one_of(

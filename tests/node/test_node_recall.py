@@ -201,6 +201,19 @@ def test_what_has_expired_is_erased_and_its_giver_told(house: House) -> None:
     assert here.disclosures.of(document)[0].receipt is ReceiptStatus.ERASED
 
 
+def test_the_word_of_what_has_expired_waits_in_the_outbox(house: House) -> None:
+    """Also of an item of the desk, of which no step is left."""
+    here, there, _ = house.nodes
+    item = here.desk.commit(by="Observatory", what="send lorries").id
+    here.labels.change(item, {"expires": START + timedelta(days=3)}, also=[there.id])
+    there.incoming.receive(here.outgoing.release(item, there.id))
+    house.clock.now += timedelta(days=3)
+    there.incoming.sweep()
+    waiting = [each for each in there.outgoing.waiting() if each.piece.item == item]
+    assert waiting
+    assert [there.outgoing.described(each).called for each in waiting] == [None] * len(waiting)
+
+
 def test_what_a_person_erases_is_noted_to_its_giver(house: House) -> None:
     """The copy is gone, whoever decided it."""
     here, there, _ = house.nodes

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,6 +31,7 @@ from tawatur.sharing.taxii import Asked, Client, Posted, Reply, Server
 
 URL = f"https://neighbour.example/root/collections/{SHELF}/"
 LABEL = for_(AHMAD, by=BERTA)
+LATER = NOW + timedelta(days=1)
 
 
 class Line:
@@ -82,7 +84,7 @@ def held(shelves: Shelves) -> list[bytes]:
 
 def client(line: Line, *, limit: int = 2, tries: int = 5) -> Client:
     """Return a client that waits for nothing."""
-    return Client(line, URL, limit=limit, tries=tries, wait=lambda _: None)
+    return Client(line, URL, limit=limit, tries=tries, wait=lambda _: None, now=lambda: LATER)
 
 
 def test_a_pull_brings_what_is_new(near: Shelves, far: Server) -> None:
@@ -168,6 +170,30 @@ def test_objects_of_one_time_are_all_brought(near: Shelves) -> None:
     pulled = Client(send, URL, limit=2, wait=lambda _: None).pull(near, "x", LABEL)
     assert (pulled.objects, len(held(near))) == (5, 5)
     assert served == ["first", "2", "first", "2", "4"]
+
+
+def test_a_clock_that_was_a_year_ahead_and_is_set_right_makes_no_gap(near: Shelves) -> None:
+    """What is added once it is right is brought, though what was brought before seems later."""
+    added = [(NOW + timedelta(days=365, seconds=n), stix(n)) for n in range(3)]
+    asked = list[str]()
+
+    def send(method: str, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        since = parse_qs(urlsplit(url).query).get("added_after", [""])[0]
+        asked.append(since)
+        if len(asked) == 2:
+            raise NotNowError("{0} is too slow", "neighbour.example")
+        given = [(when, raw) for when, raw in sorted(added) if added_stamp(micros_of(when)) > since]
+        page = {"objects": [json.loads(raw) for _, raw in given[:2]], "more": len(given) > 2}
+        last = {"x-taxii-date-added-last": added_stamp(micros_of(given[:2][-1][0]))}
+        return Reply(200, last, json.dumps(page).encode())
+
+    puller = Client(send, URL, limit=2, wait=lambda _: None, now=lambda: NOW)
+    assert puller.pull(near, "x", LABEL).objects == 3
+    assert asked[2] == "2032-02-29T00:00:00.999999Z"  # cut off: on from there within one run
+    added.append((NOW + timedelta(minutes=1), stix(9)))
+    puller = Client(send, URL, limit=2, wait=lambda _: None, now=lambda: LATER)
+    assert puller.pull(near, "x", LABEL).objects == 1
+    assert len(held(near)) == 4
 
 
 def test_what_is_handed_in_is_told_one_by_one(far: Server) -> None:

@@ -92,6 +92,13 @@ def found(
             confidential=confidential,
         )
         _tell(node, founded)
+        if needed == 1 and len(founded.charter.deciders) > 1:
+            complain(
+                _(
+                    "each of those who decide can admit and remove alone, the others too; "
+                    "found another with --needed 2 if that is not meant"
+                )
+            )
 
 
 def sign(community: Named) -> None:
@@ -152,7 +159,8 @@ def remove(community: Named, party: Party, why: Why) -> None:
 
 def show(community: Named) -> None:
     with opened("community show") as node:
-        shown, names = _seen(node, community), names_of(node)
+        whole, names = node.communities.one(community), names_of(node)
+        shown = _seen(node, whole)
         charter, last = shown.charter, shown.confirmed
         _tell(node, shown)
         who = _(", ").join(sorted(names.get(each, each) for each in charter.deciders))
@@ -165,7 +173,8 @@ def show(community: Named) -> None:
             )
         )
         able = len(shown.epoch.in_force(charter.deciders))
-        if shown.founded and able < charter.needed:
+        # An observer sees none of those who decide, and cannot tell how many can.
+        if shown is whole and shown.founded and able < charter.needed:
             typer.echo(
                 _("too few of them can decide now ({0}): it stays as it is; found another").format(
                     able
@@ -179,7 +188,7 @@ def show(community: Named) -> None:
 
 def members(community: Named, form: Form = Format.TABLE) -> None:
     with opened("community members") as node:
-        shown, names = _seen(node, community), names_of(node)
+        shown, names = _seen(node, node.communities.one(community)), names_of(node)
         today = node.now().date()
         rows = (
             {
@@ -197,7 +206,7 @@ def members(community: Named, form: Form = Format.TABLE) -> None:
 
 def changes(community: Named, form: Form = Format.TABLE) -> None:
     with opened("community changes") as node:
-        shown, names = _seen(node, community), names_of(node)
+        shown, names = _seen(node, node.communities.one(community)), names_of(node)
         rows = (
             {
                 "time": change.time.isoformat(timespec="seconds"),
@@ -249,9 +258,8 @@ def _decide(
         _tell(node, node.communities.decide(community, act, whom, why, to))
 
 
-def _seen(node: Node, given: str) -> Community:
+def _seen(node: Node, community: Community) -> Community:
     """Return a community as whoever asks may list it; an observer is told that it is not whole."""
-    community = node.communities.one(given)
     seen = node.communities.seen(community)
     if seen is not community:
         complain(_("observers do not list the others of {0}").format(community.charter.name))

@@ -113,6 +113,8 @@ def redact(
         typer.echo(_("{0} is a redacted version of {1}; it reads:").format(made, item))
         for line in redacted_lines(node, claim, LANGUAGE, _):
             typer.echo(line)
+        if originator and node.claim(item).publisher is None:
+            complain(_("who published it is not known here; name them by --without"))
 
 
 def receive(

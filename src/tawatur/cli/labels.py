@@ -86,7 +86,9 @@ def label(
     ] = None,
     after: Annotated[
         list[str] | None,
-        typer.Option("--after", help=_("A condition that must be confirmed first.")),
+        typer.Option(
+            "--after", help=_("What must be confirmed first: words, or the id of an event.")
+        ),
     ] = None,
     compartment: Annotated[
         list[str] | None,
@@ -154,14 +156,17 @@ def label(
 
 
 def confirm(
-    condition: Annotated[str, typer.Argument(help=_("The condition, as labels name it."))],
+    condition: Annotated[
+        str,
+        typer.Argument(help=_("The condition, as labels name it: words, or the id of an event.")),
+    ],
     why: Why,
 ) -> None:
     with opened("confirm") as node:
         waited_for = node.labels.conditions()
-        node.labels.confirm(condition, why)
-        typer.echo(_("recorded as met: {0}").format(condition))
-        if condition.strip() not in waited_for:
+        met = node.labels.confirm(condition, why)
+        typer.echo(_("recorded as met: {0}").format(met))
+        if met not in waited_for:
             named = "; ".join(sorted(waited_for))
             complain(_("no label here names it; conditions named: {0}").format(named or "-"))
 

@@ -55,6 +55,8 @@ def add(card: Annotated[Path, typer.Argument(help=_("The card's file."))]) -> No
         else:
             _show(added)
         _show_fingerprint(node.partners.fingerprint(added.card))
+        if added.state is PartnerState.INVITED:
+            _show_how_to_confirm(added)
 
 
 def invite(
@@ -89,11 +91,7 @@ def accept(
             typer.echo(_("hand the answer back:"))
             typer.echo(answer[1] if out is None else _("wrote {0}").format(out))
             _show_fingerprint(node.partners.fingerprint(node.card))
-        typer.echo(
-            _("ask {0} for its fingerprint over another channel, then: {1}").format(
-                partner.name, f"tawatur partner confirm {partner.id} '…'"
-            )
-        )
+        _show_how_to_confirm(partner)
 
 
 def confirm(
@@ -194,3 +192,11 @@ def _show(partner: Partner) -> None:
 
 def _show_fingerprint(words: str) -> None:
     typer.echo(_("fingerprint, to compare over another channel: {0}").format(words))
+
+
+def _show_how_to_confirm(partner: Partner) -> None:
+    typer.echo(
+        _("ask {0} for its fingerprint over another channel, then: {1}").format(
+            partner.name, f"tawatur partner confirm {partner.id} '…'"
+        )
+    )

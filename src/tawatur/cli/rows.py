@@ -206,6 +206,11 @@ def history_lines(found: Sequence[Compared], _: Translate) -> Iterator[str]:
         if each.split:
             yield _("{0}: two histories; both heads are signed by it:").format(each.community)
             yield from (note.rstrip() for note in each.split)
+        elif not each.heads:
+            yield _(
+                "{0}: nothing to compare yet; bundles and `tawatur exchange` bring what it "
+                "shows here, and what it shows the other members"
+            ).format(each.community)
         else:
             yield _("{0}: one history explains the {1} heads shown to: {2}").format(*shown)
         if each.later:

@@ -275,7 +275,15 @@ class Node:
         holdings = Holdings(
             drafter, upkeep, sight, self._sight, self.desk, self.outgoing.items, self.tracing
         )
-        self.labels = Labels(drafter, current, holdings.labelled, append, self.outgoing)
+        self.labels = Labels(
+            drafter,
+            current,
+            holdings.labelled,
+            append,
+            self.outgoing,
+            lambda given: self.event(given).id,
+            self.settings.labels.purposes,
+        )
         self._erasing = Erasing(
             drafter,
             upkeep,

@@ -255,7 +255,7 @@ class Communities:
             return self._record(Papers(papers.charter, signatures=self._signed(unsigned[0])))
         if same:
             raise UsageError("this node has signed that already; it waits for others who decide")
-        _verify_fits(community, act, party)
+        _verify_fits(community, act, party, self._called(party))
         heads = frozenset(community.epoch.heads)
         now, parts = self.drafter.now(), frozenset(activities)
         change = Change(heads, act, party, why.strip(), now, tier, parts, since)
@@ -393,6 +393,13 @@ class Communities:
             changes=tuple(signed.items()),
         )
 
+    def _called(self, party: NodeId) -> str:
+        """Return by what people know a party, its id for a stranger's."""
+        if party == self.card.id:
+            return self.card.name
+        known = self.partners.all().get(party)
+        return party if known is None else known.name
+
     def _decided_here(self, given: str) -> Papers:
         papers = self._papers(given)
         if self.card.id not in papers.charter.deciders:
@@ -416,15 +423,15 @@ def epochs(communities: Iterable[Community]) -> list[dict[str, object]]:
     ]
 
 
-def _verify_fits(community: Community, act: Act, party: NodeId) -> None:
+def _verify_fits(community: Community, act: Act, party: NodeId, called: str) -> None:
     """Raise UsageError unless a change fits where the party stands."""
     standing = community.standing(party)
     if act is Act.ADMIT and standing is not None:
-        raise UsageError("{0} is on the list already", party)
+        raise UsageError("{0} is on the list already", called)
     if act is not Act.ADMIT and standing is None:
-        raise UsageError("{0} is not on the list", party)
+        raise UsageError("{0} is not on the list", called)
     if act is Act.RESTORE and standing is not None and standing.suspended is None:
-        raise UsageError("{0} is not suspended", party)
+        raise UsageError("{0} is not suspended", called)
 
 
 def _old(community: Community) -> NotReleasableError:

@@ -231,7 +231,10 @@ class Items:
                 return str(_body(self.redaction(given))["body"]["quote"])
             case "i-":
                 return str(_body(self.trace(given))["why"])
-        item = standing(sight.steps(DeskId(given)))
+        steps = sight.steps(DeskId(given))
+        if not steps:
+            raise UnknownIdError("item", given)
+        item = standing(steps)
         return str(item.name if isinstance(item, Meeting) else item.what)
 
     def redaction(self, given: str) -> Entry:

@@ -4,7 +4,8 @@ The change is an entry of its own, whose label is the new one (`tawatur.node.ind
 is taken in here for the first time has the label that the settings give it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,14 +15,18 @@ import msgspec
 from tawatur.errors import UsageError
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Draft, Entry, Kind
-from tawatur.model.ids import EntryId, NodeId
+from tawatur.model.ids import EntryId, EventId, NodeId
 from tawatur.model.label import Circle, Label, Leave, Terms
 from tawatur.model.text import fold_words
 from tawatur.node.drafting import Drafter
+from tawatur.node.given import begins, only
 from tawatur.node.indexing.index import Index
 from tawatur.node.sharing.outgoing import Outgoing
 from tawatur.settings import DefaultLabel
 from tawatur.settings import Labels as LabelSettings
+
+_EVENT = re.compile(r"v-[0-9a-z]+")
+"""What is typed like an event's id, or the beginning of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class Labels:
     entries: Callable[[str], Sequence[EntryId]]
     append: Callable[[Sequence[Draft]], tuple[Entry, ...]]
     outgoing: Outgoing
+    event: Callable[[str], EventId]
+    """Finds an event by the beginning of its id."""
+    purposes: Sequence[str]
+    """Those that a label may name; empty for any."""
 
     def of(self, item: str) -> tuple[Label, ...]:
         """Return the labels under which an item is held, one for each way in which it came.
@@ -72,7 +81,7 @@ class Labels:
             UnknownIdError: The settings name a partner or a community that there is not.
             AmbiguousIdError: A name in them could be several.
         """
-        if settings == LabelSettings():
+        if (settings.default, settings.source) == (DefaultLabel(), ()):
             return lambda publisher: Given()
         default = Given(self._by(settings.default), "")
         own = {
@@ -113,20 +122,30 @@ class Labels:
 
         Args:
             item: Its id.
-            changes: Fields of `Terms`, new values; others stay as they are.
+            changes: Fields of `Terms`, new values; others stay as they are. A condition that is
+                typed like the id of an event is one, and may be shortened.
             also: Partners, and circles of communities, who may have it too.
             no_more: Those who may not have it any more.
             why: The reason, for the record.
 
         Raises:
-            UsageError: A time to begin that is not before the one to end; or others' words alone
-                are in it, and the node is not the person's own.
+            UnknownIdError: There is no such item, or no such event, that may be seen.
+            AmbiguousIdError: Several begin so.
+            UsageError: A time to begin that is not before the one to end; a purpose that the
+                settings do not list; or others' words alone are in it, and the node is not the
+                person's own.
             RoleNeededError: It would be wider, and the person is no release officer.
         """
         index, drafts, party = self.index(), [], self.drafter.party
         targets = self.entries(item)
         whole = item if item.startswith(("j-", "u-")) else self.outgoing.items.id_of(item)
         before = self.outgoing.labels(whole)
+        purpose = changes.get("purpose")
+        if purpose and self.purposes and purpose not in self.purposes:
+            listed = "; ".join(self.purposes)
+            raise UsageError("{0} is none of the purposes in the settings: {1}", purpose, listed)
+        if "after" in changes:
+            changes = {**changes, "after": self._conditions(changes["after"])}
         for target in targets:
             old = index.label_of(target)
             if party not in {self.drafter.node, *old.originators}:
@@ -162,17 +181,27 @@ class Labels:
         if drafts:
             self.append(drafts)
 
-    def confirm(self, condition: str, why: str) -> None:
-        """Record that a condition is met on which items were given.
+    def confirm(self, condition: str, why: str) -> str:
+        """Record that a condition is met on which items were given, and return it whole.
+
+        Args:
+            condition: The words, or the id of an event that a label names, which may be shortened.
+            why: The reason, for the record.
 
         Raises:
             UsageError: No condition, or no reason, is given.
+            AmbiguousIdError: Several of the events that labels name begin so.
         """
         self.drafter.verify_is(AccountRole.RELEASE_OFFICER)
-        if not condition.strip() or not why.strip():
+        met = condition.strip()
+        if not met or not why.strip():
             raise UsageError("give a condition, and a reason, for the record")
-        body = {"condition": condition.strip(), "why": why.strip()}
+        named = [each for each in self.conditions() if begins(each, met)]
+        if named and _EVENT.fullmatch(met):
+            met = only("event", met, sorted(named))
+        body = {"condition": met, "why": why.strip()}
         self.append([self.drafter.entry(Kind.CONFIRMATION, body)])
+        return met
 
     def conditions(self) -> frozenset[str]:
         """Return the conditions that this organisation's own labels name, met or not."""
@@ -180,6 +209,14 @@ class Labels:
         labels = (msgspec.json.decode(text, type=Label) for (text,) in rows)
         mine = (t for label in labels for t in label.terms if t.originator == self.drafter.party)
         return frozenset(words for terms in mine for words in terms.after)
+
+    def _conditions(self, given: Iterable[str]) -> frozenset[str]:
+        """Return conditions with the ids of events whole; one named already may be of the past."""
+        named = self.conditions()
+        return frozenset(
+            self.event(each) if _EVENT.fullmatch(each) and each not in named else each
+            for each in given
+        )
 
     def _draft(self, target: EntryId, label: Label, why: str | None) -> Draft:
         """Return the entry that puts a label in the place of all that hold for another entry."""

@@ -439,9 +439,11 @@ class Partners:
         same = identity.card.key == known.key and not by_card
         if not (same or identity.continues(held) or held.continues(identity)):
             raise SharingError(
-                "{0} is known here by another key, which did not sign this one; "
-                "ask them, and compare fingerprints",
-                identity.card.id,
+                "{0} is known here by another key, which did not sign this one; ask them whether "
+                "they lost it, and for their fingerprint; then: "
+                "tawatur partner confirm {1} … --card …",
+                known.name,
+                known.id,
             )
         return known
 

@@ -305,7 +305,8 @@ class Taxii:
         label = Label.of(Terms(sender, audience=frozenset({self.drafter.node})))
         try:
             with self.way_to(address) as send:
-                pulled = _client(send, address, key_file).pull(self.shelves, address, label)
+                client = replace(_client(send, address, key_file), now=self.drafter.now)
+                pulled = client.pull(self.shelves, address, label)
         except (NotAllowedError, ForeignFileError) as refusal:  # another certificate, for one
             self._left(sender, refusal.message)
             raise

@@ -6,6 +6,10 @@ goes on by the time at which the last object was added there, from just before i
 give many objects one time, and some forget a `next` that was asked for, so that `next` is
 followed within one run and after an answer only.
 
+The clock there may be ahead, and is set right some day; what is added then has earlier times. A
+time that lies ahead of this node's clock therefore holds within one run, and the next one goes on
+from a day before this one. Known cost: what has such a time is brought again by each run.
+
 How a question travels is a port (`Send`); nothing here opens a connection. What may pass by
 itself is tried again with pauses that double, unless the server names one.
 """
@@ -14,6 +18,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -21,7 +26,7 @@ import msgspec
 
 from tawatur.errors import ForeignFileError, Message, NotNowError, SharingError
 from tawatur.model.label import Label
-from tawatur.sharing.parcels import Parcel, added_stamp, micros, parcel_of
+from tawatur.sharing.parcels import Parcel, added_stamp, micros, micros_of, parcel_of
 from tawatur.sharing.shelves import Shelves
 from tawatur.sharing.taxii.asked import MEDIA
 from tawatur.sharing.taxii.pace import pause_before
@@ -30,6 +35,8 @@ AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 507})
 """What a server answers that may pass by itself."""
 PATIENCE = 300.0
 """Seconds that a server may ask to be left alone."""
+_BACK = timedelta(days=1)
+"""From so long before now a pull goes on if the clock there is ahead: nobody knows how far."""
 _USUAL_BODY = 1024 * 1024
 _OBJECTS = 1000
 _POLLS = 60
@@ -123,6 +130,7 @@ class Client:
         first_pause: Seconds before the second try, about; doubles with each.
         wait: Waits so many seconds.
         chance: Spreads the pauses; gives a number from 0 on, below 1.
+        now: This node's clock.
     """
 
     send: Send
@@ -133,6 +141,7 @@ class Client:
     first_pause: float = 1.0
     wait: Callable[[float], object] = time.sleep
     chance: Callable[[], float] = random.random
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def pull(self, shelves: Shelves, shelf: str, label: Label) -> Pulled:
         """Bring what is new to a shelf and return how much that was.
@@ -147,12 +156,14 @@ class Client:
             SharingError: It refuses, or gives no page in so many tries.
         """
         brought, refused, failed = 0, list[tuple[str, Message]](), 0
+        place = shelves.place(shelf)
         while True:
             try:
-                for found, place in self._pages(shelves.place(shelf)):
+                for found, upto in self._pages(place):
+                    place = upto  # of what is kept below, and where it goes on after a cut
                     parcels = [each for each in found if isinstance(each, Parcel)]
                     fresh = sum(shelves.fresh(shelf, parcels, label))
-                    whys = shelves.put(shelf, parcels, label, place=place)
+                    whys = shelves.put(shelf, parcels, label, place=self._not_ahead(upto))
                     brought += fresh
                     refused += [(p.id, w) for p, w in zip(parcels, whys, strict=True) if w]
                     refused += [("?", each) for each in found if isinstance(each, Message)]
@@ -214,6 +225,11 @@ class Client:
                     raise ForeignFileError("{0} says that there is more, and not where", self.url)
                 since = last
             after = page.next
+
+    def _not_ahead(self, place: str | None) -> str | None:
+        """Return a place from which the next run misses nothing, whatever the clock there does."""
+        now, at = self.now(), micros(place or "")
+        return place if at is None or at <= micros_of(now) else added_stamp(micros_of(now - _BACK))
 
     def _asked(self, method: str, url: str, body: bytes = b"") -> Reply:
         """Return the answer to a question that may be asked again."""
