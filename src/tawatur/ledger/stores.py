@@ -19,8 +19,10 @@ _LOG_PAGES = 16_000
 what is worked in seldom is worked in once for several documents."""
 
 _CACHE_KIB, _WIDE_KIB = 64 << 10, 256 << 10
-"""Of the tables at hand: keys lie all over the file. The indexes of a million claims take 256 MiB."""
+"""Of the tables that are kept at hand: keys lie all over the file, and the indexes of a million
+claims take the greater."""
 _MAPPED = 1 << 31
+"""Bytes of a file that are read as memory, where that is asked for."""
 
 
 class Store(Protocol):

@@ -90,7 +90,6 @@ class Index:
         """
         self._key, self._ledger = key, ledger
         self._kept: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[int, ...], Any]] = {}
-        self._abreast = Abreast(self, beside, lambda: self.db.widen())
         try:
             # Several nodes may share a server's database.
             self.db = store_of(store, path, keyed_id("index", key, "store").replace("-", "_"))
@@ -98,6 +97,7 @@ class Index:
                 self.clear(only_other_format=True)
         except sqlite3.Error as cause:
             raise _refusal(cause) from cause
+        self._abreast = Abreast(self, beside, self.db.widen)
         self.families = Families(self.db)
         self.heads = labels.Heads(self.db)
         self.lists = lists.Lists(self.db)

@@ -22,7 +22,7 @@ from tawatur.node.indexing import (
 )
 from tawatur.node.indexing.graph import schema
 
-FORMAT = 25
+FORMAT = 26
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (

@@ -154,8 +154,10 @@ class Allowed:
         for query, column, some in (
             ("SELECT document, label, seq FROM acquisitions", "document", documents),
             (
-                f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c "
-                "JOIN acquisitions a ON a.document = c.document",
+                (
+                    f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c "
+                    "JOIN acquisitions a ON a.document = c.document"
+                ),
                 "c.id",
                 claims,
             ),
