@@ -168,8 +168,8 @@ class Allowed:
                 numbers |= self._first(query, column, some)
         found = {item: self._labels[number] for item, number in numbers.items()}
         for letter, kind in {**_LETTERS, "l": Kind.COMMITMENT}.items():
-            some = [item for item in others if item[:1] == letter]
-            for item, held in self._index.books.labels(some, self.of_book(kind)).items():
+            of_kind = [item for item in others if item[:1] == letter]
+            for item, held in self._index.books.labels(of_kind, self.of_book(kind)).items():
                 each = [self._labels[number] for number in held]
                 found[item] = each[0] if len(each) == 1 else join(each[0].originators[0], each)
         return found
