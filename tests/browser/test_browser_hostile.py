@@ -1,13 +1,11 @@
 """Markup, script, marks of direction and enormous words, in every field, on every page."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.support_browser import served, site_of
+from tests.browser.support_browser import addresses, served, site_of, wider
 from tests.browser.test_browser_pages import browser
-from tests.web.support_web import paths
 
 from tawatur.model.hypothesis import Bears
 from tawatur.model.ruling import Outcome
@@ -28,7 +26,7 @@ to Anzifat&lt;img src=x onerror=window.taken=7&gt;. The ministry denied on Tuesd
 was sent to Anzifat. Idris Qazzumbar promised to send \u202e400\u202c soldiers to Anzifat before
 September 2021. It is not known who gave the order {word}.</p></article></body></html>"""
 WIDTH = 360
-_NO_PAGES = {"/start", "/login", "/language", "/keys", "/calendar.ics"}
+_SEARCH = "?q=%3Cscript%3Ewindow.taken%3D9%3C%2Fscript%3E"
 
 
 @pytest.fixture(scope="module")
@@ -55,27 +53,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
         yield node
 
 
-def _pages(node: Node) -> Iterator[str]:
-    """Yield the address of every page, with the ids of everything there is, and a search."""
-    keys = [
-        *(each.id for each in node.documents()),
-        *(each.id for each in node.claims()[:2]),
-        *(each.id for each in node.events()[:2]),
-        *(each.id for each in node.entities()[:3]),
-        *(each.id for each in node.conflicts()[:2]),
-        *(each.id for each in node.desk.commitments()),
-        *(each.id for each in node.desk.requests()),
-        *(each.id for each in node.compositions.all()),
-    ]
-    for path in paths("GET"):
-        if path in _NO_PAGES or path.startswith("/static") or path.endswith(".csv"):
-            continue
-        if "{" not in path:
-            yield from (path, f"{path}?q=%3Cscript%3Ewindow.taken%3D9%3C%2Fscript%3E")
-        elif "/file/" not in path:
-            yield from (re.sub(r"\{\w+\}", key, path) for key in keys)
-
-
 @pytest.mark.slow
 def test_nothing_in_any_field_does_anything(attacked: Node, browser: Browser) -> None:
     """No script runs, no other host is asked, no page grows wider, in a phone's width."""
@@ -85,7 +62,12 @@ def test_nothing_in_any_field_does_anything(attacked: Node, browser: Browser) ->
         page.on("request", lambda request: out.append(request.url))
         page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         page.goto(link)
-        found = [each for address in _pages(attacked) for each in _seen(page, link, address)]
+        found = [
+            each
+            for address in addresses(attacked)
+            for search in ([""] if "-" in address else ["", _SEARCH])
+            for each in _seen(page, link, address + search)
+        ]
     assert [each for each in found if each[1]] == []
     assert len(found) > 8, "pages that show the attack as words"
     assert dialogs == []
@@ -104,8 +86,7 @@ def _seen(page: Page, link: str, address: str) -> Iterator[tuple[str, str]]:
         yield address, "a script ran"
     if page.locator("main script, main style, main img, main [onerror], main [onclick]").count():
         yield address, "markup"
-    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if over > 0:
+    if over := wider(page):
         yield address, f"{over} too wide"
     if "49" in page.title():
         yield address, "a template was filled"

@@ -199,17 +199,6 @@ def test_paragraphs_are_left_out_without_script(sitting: Sitting, browser: Brows
     assert (part.span.end, part.left_out) == (end, True)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_is_wider_than_its_window(sitting: Sitting, width: int) -> None:
-    """On a small screen as on a large one; wide tables scroll by themselves."""
-    sitting.page.set_viewport_size({"width": width, "height": 800})
-    document = next(iter(sitting.node.views))
-    for address in ("/", "/documents", f"/documents/{document}", "/claims", "/events", "/requests"):
-        sitting.page.goto(sitting.base + address)
-        over = sitting.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, address
-
-
 def test_who_is_meant_is_picked_by_keyboard(sitting: Sitting) -> None:
     """Typed, found, chosen with the arrows, and ruled on, without an id or a mouse."""
     built()
