@@ -900,19 +900,17 @@ class Node:
     ) -> int:
         """Return how many events there are, of a type or contested; see `events`."""
         asked, sight = narrowing.Events(type=type, contested=contested), self._caught_up(viewer)
-        fits = asked.fits(self._contested(sight, asked, viewer))
-        pictures = sight.pictures
-        return pictures.count(Event) if fits is None else pictures.event_count(fits)
+        return narrowing.event_count(sight, asked, self._contested(sight, asked, viewer))
 
     def _contested(
         self, sight: Sight, asked: narrowing.Events, viewer: Viewer | None
-    ) -> frozenset[str]:
-        """Return the events that are contested, none where that is not asked."""
+    ) -> dict[str, Event]:
+        """Return the events that are contested, by id; none where that is not asked."""
         if asked.contested is None:
-            return frozenset()
+            return {}
         found = self.settling.unsettled(sight.pictures.all(Conflict), viewer=viewer)
         sides = {side for conflict in found for side in (conflict.a, conflict.b)}
-        return frozenset(event.id for event in sight.pictures.events_of(sides))
+        return {event.id: event for event in sight.pictures.events_of(sides)}
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002

@@ -467,8 +467,8 @@ class _Only(NamedTuple):
 def _some_events(
     node: ShownNode, narrow: Filter, only: _Only, sorting: Sorting[EventOrder], page: int
 ) -> tuple[Sequence[Event], Pager]:
-    """Return the events of one page; without words or times none but those are unpacked."""
-    if not (narrow.words or narrow.since or narrow.until):
+    """Return the events of one page; of all, or of those of a type, no others are unpacked."""
+    if not (narrow.words or narrow.since or narrow.until or only.contested):
         total = node.event_count(type=only.type, contested=only.contested)
         start, pager = rows.turned(total, page, "events", **sorting.address)
         some = node.events(

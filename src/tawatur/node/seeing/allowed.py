@@ -150,17 +150,11 @@ class Allowed:
         documents = {item for item in wanted if item.startswith("d-")}
         claims = {item for item in wanted if item.startswith("c-")}
         others = wanted - documents - claims
+        of_claims = f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c JOIN acquisitions a"
         numbers: dict[str, int] = {}
         for query, column, some in (
             ("SELECT document, label, seq FROM acquisitions", "document", documents),
-            (
-                (
-                    f"SELECT c.id, label, seq FROM {ALL_CLAIMS} c "
-                    "JOIN acquisitions a ON a.document = c.document"
-                ),
-                "c.id",
-                claims,
-            ),
+            (f"{of_claims} ON a.document = c.document", "c.id", claims),
             ("SELECT id, label, seq FROM rulings", "id", others),
             ("SELECT id, label, seq FROM kept", "id", others),
         ):
@@ -168,8 +162,8 @@ class Allowed:
                 numbers |= self._first(query, column, some)
         found = {item: self._labels[number] for item, number in numbers.items()}
         for letter, kind in {**_LETTERS, "l": Kind.COMMITMENT}.items():
-            of_kind = [item for item in others if item[:1] == letter]
-            for item, held in self._index.books.labels(of_kind, self.of_book(kind)).items():
+            items_of = [item for item in others if item[:1] == letter]
+            for item, held in self._index.books.labels(items_of, self.of_book(kind)).items():
                 each = [self._labels[number] for number in held]
                 found[item] = each[0] if len(each) == 1 else join(each[0].originators[0], each)
         return found

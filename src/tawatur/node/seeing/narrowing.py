@@ -5,7 +5,7 @@ it, the rows before and behind that part are not looked at: that is what makes t
 of a large node quick.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ class Events:
     reverse: bool = False
 
     def fits(self, contested: Container[str]) -> Fits | None:
-        """Return what says whether an event fits by its id and type; None where each does.
+        """Return what says of an id and a type whether they fit; None where all do.
 
         Args:
             contested: The ids of the events that are.
@@ -59,12 +59,12 @@ class Events:
 
 
 def events(
-    sight: Sight, asked: Events, contested: Container[str], start: int, end: int | None
+    sight: Sight, asked: Events, contested: Mapping[str, Event], start: int, end: int | None
 ) -> tuple[Event, ...]:
     """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`."""
     fits = asked.fits(contested)
     told = asked.about or asked.period != ANY_TIME
-    if end is not None and not (told or asked.place):
+    if end is not None and not (told or asked.place or asked.contested):
         found = sight.pictures.events_by(asked.order, start, end, reverse=asked.reverse, fits=fits)
         return tuple(found)
     wanted = None
@@ -72,12 +72,22 @@ def events(
         wanted = {claim.id for claim in sight.claims(about=asked.about, period=asked.period)}
     some = (
         event
-        for event in sight.pictures.all(Event)
+        for event in (contested.values() if asked.contested else sight.pictures.all(Event))
         if (wanted is None or not wanted.isdisjoint(event.claims))
         and (not asked.place or _at(asked.place, event))
         and (fits is None or fits(event.id, event.type))
     )
     return tuple(ordered(some, asked.order, reverse=asked.reverse)[start:end])
+
+
+def event_count(sight: Sight, asked: Events, contested: Mapping[str, Event]) -> int:
+    """Return how many events are of the type that is asked for, contested or not."""
+    of_type = sum(1 for event in contested.values() if asked.type in (None, event.type))
+    if asked.contested:
+        return of_type
+    pictures = sight.pictures
+    whole = pictures.count(Event) if asked.type is None else pictures.count_of_type(asked.type)
+    return whole - of_type
 
 
 def conflicts(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Conflict, ...]:

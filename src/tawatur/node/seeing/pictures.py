@@ -18,6 +18,7 @@ import msgspec
 from tawatur.model.claim import Claim
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, Lineage, NearMiss, Picture
+from tawatur.model.reading import EventType
 from tawatur.node.given import begins, between, only
 from tawatur.node.indexing.bars import BarsRead, Drawn, drawn_in
 from tawatur.node.indexing.index import Index
@@ -134,12 +135,13 @@ class Pictures:
         for key in islice(keys(), start, end):
             yield anew.get(key) or self._row(key[-1], Event)
 
-    def event_count(self, fits: Fits) -> int:
-        """Return how many events fit."""
+    def count_of_type(self, type: EventType) -> int:  # noqa: A002 - the model's word
+        """Return how many events are of a type."""
         veiled = self.veiled()
-        rows = self._db.execute("SELECT component, id, type FROM events")
-        kept = sum(1 for of, id_, type_ in rows if of not in veiled and fits(id_, type_))
-        return kept + sum(1 for e in _among(veiled.values(), Event) if fits(e.id, e.type))
+        marks = ",".join("?" * len(veiled))
+        query = f"SELECT count(*) FROM events WHERE type = ? AND component NOT IN ({marks})"
+        kept = int(self._db.execute(query, [type, *veiled]).fetchone()[0])
+        return kept + sum(1 for event in _among(veiled.values(), Event) if event.type is type)
 
     def _row(self, id: str, kind: type[T]) -> T:  # noqa: A002 - the model's word
         query = f"SELECT body FROM {_table(kind)} WHERE id = ?"
