@@ -88,6 +88,7 @@ def _held() -> set[str]:
         *(s.value for kind in _DESK for s in kind),
         *(s.value for kind in (EntityType, EventType, Modality, Polarity) for s in kind),
         *("Permission denied", "No such file or directory", "No space left on device"),
+        "Connection refused",
         *("yes", "no"),
     }
 

@@ -20,8 +20,9 @@ from tests.sharing.support_taxii import MEDIA, listening, stix
 from tests.simulators.door import House, raw, sent, signed
 
 from tawatur import settings
-from tawatur.errors import NotAllowedError, SharingError, UsageError
+from tawatur.errors import Message, NotAllowedError, NotNowError, SharingError, UsageError
 from tawatur.node import PartnerState
+from tawatur.node.sharing.far import Far
 from tawatur.node.sharing.keys import certificate_digest
 from tawatur.sharing.taxii.pace import pause_before
 from tawatur.web.listening import Prompt
@@ -221,6 +222,18 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_where_none_was_told(
         house.tell("Observatory", url)
         with pytest.raises(NotAllowedError, match="does not hold"):
             house.nodes["Harbour"].wire.exchange("Observatory")
+
+
+def test_where_nobody_listens_the_system_s_own_words_are_told() -> None:
+    """They have a translation, which what the libraries make of them has not."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # and does not listen
+        port = held.getsockname()[1]
+        far = Far(settings.Network(allowed=True, private=("127.0.0.1",)))
+        with pytest.raises(NotNowError) as refusal:
+            far("GET", f"http://127.0.0.1:{port}/", {}, b"")
+        far.close()
+    assert refusal.value.message.args[1] == Message("Connection refused")
 
 
 def test_a_certificate_is_known_by_its_digest(certificates: dict[str, tuple[str, str]]) -> None:

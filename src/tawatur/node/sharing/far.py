@@ -15,16 +15,18 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
-from tawatur.errors import NotAllowedError, NotNowError
+from tawatur.errors import NotAllowedError, NotNowError, system_message
 from tawatur.fetching import Address, Resolve, is_public, resolved
 from tawatur.settings import Network, verify_network
 from tawatur.sharing.taxii import Reply
 
 _MEGABYTE = 1024 * 1024
+
+Fault = TypeVar("Fault", bound=BaseException)
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Far:
                 found = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, found, b"".join(parts))
         except httpx.HTTPError as cause:
-            untrusted = _untrusted(cause)
+            untrusted = _behind(cause, ssl.SSLCertVerificationError)
             if isinstance(untrusted, _ChangedError):
                 raise NotAllowedError(
                     "{0} shows another certificate than it told; ask for its new card",
@@ -92,7 +94,8 @@ class Far:
                     address.place,
                     untrusted.verify_message,
                 ) from cause
-            why = str(cause) or type(cause).__name__
+            refused = _behind(cause, OSError)
+            why = system_message(refused) if refused else str(cause) or type(cause).__name__
             raise NotNowError("{0} does not answer ({1})", address.place, why) from cause
 
     def _machine(self, address: Address) -> str:
@@ -140,8 +143,8 @@ class _Showing(ssl.SSLContext):
         return line
 
 
-def _untrusted(fault: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """Return the fault of a certificate that is behind a fault, None if it is another."""
-    while fault is not None and not isinstance(fault, ssl.SSLCertVerificationError):
+def _behind(fault: BaseException | None, kind: type[Fault]) -> Fault | None:
+    """Return the fault of a kind that is behind a fault, None if there is none."""
+    while fault is not None and not isinstance(fault, kind):
         fault = fault.__cause__ or fault.__context__
     return fault
