@@ -75,7 +75,7 @@ def sources(
             Column(visit("Kind")),
             Column(visit("Grade"), SourceOrder.GRADE if grades else None),
             Column(visit("Claims"), SourceOrder.CLAIMS, numeric=True),
-            Column(visit("Root of (events)"), SourceOrder.ROOT_OF, numeric=True),
+            Column(visit("Root of events"), SourceOrder.ROOT_OF, numeric=True),
             Column(visit("Confirmed"), SourceOrder.CONFIRMED, numeric=True),
             Column(visit("Contradicted"), SourceOrder.CONTRADICTED, numeric=True),
         )
