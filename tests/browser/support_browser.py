@@ -51,4 +51,4 @@ def addresses(node: Node) -> Iterator[str]:
 
 def wider(page: Page) -> int:
     """Return by how many pixels a page is wider than its window, 0 if it is not."""
-    return max(0, page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+    return max(0, int(page.evaluate("document.documentElement.scrollWidth - innerWidth")))
