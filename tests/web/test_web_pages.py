@@ -443,7 +443,14 @@ def test_why_shows_rules_reasons_claims_and_what_people_said(
     (gap, _), event = someone.node.all_gaps, someone.node.all_events[0]
     assert f"/why/{gap.claim}" in someone.get("/gaps").text
     page = someone.get(f"/why/{gap.claim}").text
-    for words in ("gap", "roots\u2069, version 2", "It names no source.", "accepted", "read twice"):
+    for words in (
+        "gap",
+        "Which sources may be one",
+        "roots\u2069, version 2",
+        "It names no source.",
+        "accepted",
+        "read twice",
+    ):
         assert words in page
     assert all(f'data-claim="{each}"' in page for each in (gap.claim, *gap.supposed))
     for language, says in (("fr", "Il ne nomme pas sa source."), ("ar", "لا يسمي مصدره.")):

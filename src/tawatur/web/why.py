@@ -29,6 +29,14 @@ class GroundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule, reader or table by which something was worked out."""
+
+    says: str = shown("What it decides, in words.")
+    name: str = shown("Its name and version.")
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedRow:
     """A person's judgement on one of the claims."""
 
@@ -46,11 +54,37 @@ class WhyPage:
     title: str = shown("What it is a page of.")
     id: str = shown("The id that was asked; of a root or relation with its number.")
     kind: str = shown("What it is, in a word.")
-    rules: tuple[str, ...] = shown("The rules, readers and tables, each with its version.")
+    rules: tuple[RuleRow, ...] = shown("The rules, readers and tables, each with its version.")
     grounds: tuple[GroundRow, ...] = shown("The reasons.")
     judgements: tuple[JudgedRow, ...] = shown("What people said of the claims.")
     rulings: tuple[RulingRow, ...] = shown("What people ruled of them, or of the names.")
     claims: tuple[ClaimRow, ...] = shown("The claims that it rests on.")
+
+
+_RULES = {
+    "conflicts": words.marked("What cannot be true of one matter at once"),
+    "copies": words.marked("Which texts are copies of another"),
+    "events": words.marked("Which claims are about one event"),
+    "gaps": words.marked("What is still missing"),
+    "hypotheses": words.marked("How claims are weighed against explanations"),
+    "names": words.marked("Which names are of one and the same"),
+    "relations": words.marked("Who is tied to whom"),
+    "roots": words.marked("Which sources may be one and the same"),
+    "sources": words.marked("How reliable a source has been"),
+    "translations": words.marked("Which texts are translations of another"),
+    "table credibility.tsv": words.marked("Numbers of credibility, 1 to 6"),
+    "table grades.tsv": words.marked("Letters of reliability, A to F"),
+    "table not_found.tsv": words.marked("Words that say that something was not found"),
+    "table opposites.txt": words.marked("Words of opposite meaning"),
+    "table relations.tsv": words.marked("Words that tie one name to another"),
+    "table spellings.tsv": words.marked("Spellings of names across scripts"),
+    "table stations.txt": words.marked("Words for the station of an unnamed source"),
+    "table wide_places.txt": words.marked("Places too wide to tell events apart"),
+}
+"""What rules and tables decide, by their names up to the comma; whatever else is a reader."""
+
+
+_READER = words.marked("The reader that proposed the claim")
 
 
 @router.get("/why/{key}")
@@ -67,7 +101,13 @@ def why(visit: Visited, key: str, part: str = "") -> Response:
         title=visit("What it comes from"),
         id=found.id,
         kind=words.label(found.kind, visit),
-        rules=tuple(rule.format(words.isolate(each.name), each.version) for each in found.rules),
+        rules=tuple(
+            RuleRow(
+                visit(_RULES.get(each.name.partition(",")[0], _READER)),
+                rule.format(words.isolate(each.name), each.version),
+            )
+            for each in found.rules
+        ),
         grounds=tuple(
             GroundRow(visit.speech.says(each.why), shown_.get(each.claim) if each.claim else None)
             for each in found.grounds
