@@ -31,7 +31,7 @@ def site_of(link: str) -> str:
 def addresses(node: Node) -> Iterator[str]:
     """Yield the address of every page, with the ids of what there is; not all of them are there."""
     keys = [
-        *(each.id for each in node.documents()[:2]),
+        *(each.id for each in node.documents()),
         *(each.id for each in node.claims()[:2]),
         *(each.id for each in node.events()[:2]),
         *(each.id for each in node.entities()[:3]),
