@@ -32,7 +32,7 @@ CONTEXTS = sorted(
 )
 PAGES = [context for context in CONTEXTS if hasattr(context, "template")]
 # What Jinja itself offers: the loop, imported macros, format of a translated message.
-OWN = {"first", "last", "index", "format"} | {
+OWN = {"first", "last", "index", "previtem", "format"} | {
     macro.name
     for path in TEMPLATES.glob("*parts.html")
     for macro in ENVIRONMENT.parse(path.read_text("utf-8")).find_all(nodes.Macro)
