@@ -6,8 +6,6 @@ Digits are Western in all three, as the press of the Maghreb and the Sahel write
 import re
 from datetime import date
 
-from babel.dates import get_month_names
-
 from tawatur.errors import Message
 from tawatur.i18n import said, translator
 
@@ -20,6 +18,8 @@ def day_in_words(day: date, language: str) -> str:
 
 def month_in_words(day: date, language: str) -> str:
     """Return the name of the month of a day."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - most listings say no month
+
     return str(get_month_names("wide", locale=language)[day.month])
 
 

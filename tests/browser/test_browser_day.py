@@ -155,7 +155,7 @@ def _brief(desk: Desk, page: Page, language: str) -> None:
     expect(page.locator(".composed > li")).to_have_count(2)
     brief = page.url
     page.goto(desk.base + "/events?q=أنزيفات")
-    page.click("main table th a >> nth=0")
+    page.click("main table tbody th a >> nth=0")
     page.click("main a[href^='/briefs?add=']")
     page.click(f"form[action='{brief.removeprefix(desk.base)}/add'] button")
     expect(page.locator(".composed > li")).to_have_count(3)

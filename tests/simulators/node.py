@@ -344,7 +344,7 @@ class Known:
             if kind is SourceKind.OUTLET:
                 grade = SourceGrade(source, Reliability.UNJUDGED, reasons, "grades/1")
             record = Record(source, claims, cases)
-            subjects = frozenset(case.subject for case in cases)
+            subjects = tuple(sorted({case.subject for case in cases}))
             line = SourceLine(source, record.tally, grade, self.letters.get(key), subjects)
             views.append(SourceView(line, record))
         return tuple(views) if claims else ()

@@ -203,8 +203,8 @@ LISTS = {
     "lessons": ["lessons"],
     "border-notices": ["border-notices"],
     "meetings": ["meetings"],
-    "reviews": ["review", "list"],
-    "subjects": ["subject", "list"],
+    "reviews": ["reviews"],
+    "subjects": ["subjects"],
     "calendar": ["calendar"],
     "due": ["due"],
 }

@@ -317,14 +317,15 @@ class SourceLine:
     """A source in a listing, with how much of what it said became what.
 
     No letter is worked out for a person. ``ruling`` is the letter that a person recorded: it
-    takes the place of the other. ``subjects`` are the types of the events that it is a root of.
+    takes the place of the other. ``subjects`` are the types of the events of which it is a root,
+    in order.
     """
 
     source: Source
     tally: Tally
     grade: SourceGrade | None
     ruling: Grading | None
-    subjects: frozenset[EventType]
+    subjects: tuple[EventType, ...]
 
     @property
     def letter(self) -> Reliability | None:

@@ -41,7 +41,7 @@ class _Weighed:
     grounds: Grounds
     heard: Heard
     tallies: dict[SourceId, Tally]
-    subjects: dict[SourceId, frozenset[EventType]]
+    subjects: dict[SourceId, tuple[EventType, ...]]
     against: Against
 
 
@@ -187,7 +187,7 @@ class Sources:
                 weighed.tallies[id_],
                 graded(source, weighed.tallies[id_]) if self.grades else None,
                 said.get(id_),
-                weighed.subjects.get(id_, frozenset()),
+                weighed.subjects.get(id_, ()),
             )
             for id_, source in weighed.heard.sources.items()
         )
@@ -225,7 +225,7 @@ def _weighed(grounds: Grounds, conflicts: tuple[Conflict, ...]) -> _Weighed:
     for (id_, subject), count in counts.subjects.items():
         if count > 0:
             subjects.setdefault(id_, set()).add(subject)
-    on = {id_: frozenset(held) for id_, held in subjects.items()}
+    on = {id_: tuple(sorted(held)) for id_, held in subjects.items()}
     return _Weighed(grounds, heard, tallies, on, against)
 
 
