@@ -1,14 +1,12 @@
 """Lists in an order are that of what may be seen, as if the rest had never come."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.node.test_node_paging import node, others
 
 from tawatur import samples
-from tawatur.model.account import AccountRole, Person
-from tawatur.model.ids import ActorId
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Event
 from tawatur.model.reading import EventType
@@ -17,25 +15,10 @@ from tawatur.model.text import fold_words
 from tawatur.node import Node
 from tawatur.node.indexing.orders import EventOrder, Weight
 
+__all__ = ["node"]  # a fixture, found by its name
 pytestmark = pytest.mark.usefixtures("each_store")
 
 BOTH_WAYS = [(order, reverse) for order in EventOrder for reverse in (False, True)]
-
-
-@pytest.fixture
-def node(tmp_path: Path) -> Iterator[Node]:
-    """Give a node that holds the first reports, of which one is in a compartment."""
-    with Node.init(tmp_path / "node", name="Observer") as opened:
-        opened.add(samples.paths()[:6])
-        told = max(opened.documents(), key=lambda line: line.claims)
-        opened.labels.change(told.id, {"compartments": frozenset({"BLUE"})})
-        yield opened
-
-
-def others(node: Node) -> Node:
-    """Return the node as somebody sees it who was let into no compartment."""
-    reader = frozenset({AccountRole.READER})
-    return node.asked_by(Person(ActorId("a-2"), "Layla", node.id, reader, frozenset()))
 
 
 def shown(events: tuple[Event, ...]) -> list[tuple[object, ...]]:

@@ -35,8 +35,8 @@ AT_ONCE = 16
 """Nodes of a graph that are compared in one go, and claims that are weighed: what is loaded for one
 may serve another, and to hand a process its work costs what ten small components do."""
 _WEIGHED = ("events", "bars", "conflicts", "near")
-_NUMBER = "(SELECT number FROM claims WHERE id = ?)"
 """The tables of what components of claims come to."""
+_NUMBER = "(SELECT number FROM claims WHERE id = ?)"
 _NEXT_STEP = "(SELECT coalesce(max(value), 0) + 1 FROM meta WHERE key = 'worked')"
 """What the count of steps is when this transaction ends, at least."""
 
