@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.simulators.behind import left_behind, no_catching_up
 
 from tawatur.errors import NodeError
 from tawatur.node import Node
-from tawatur.node.indexing import abreast
+from tawatur.node.indexing import abreast, index
 from tawatur.samples import paths
 
 
@@ -26,6 +27,48 @@ def test_several_processes_give_what_one_gives(node: Node, monkeypatch: pytest.M
     monkeypatch.setattr(abreast, "_MANY", 2)
     node.rebuild()
     assert _picture(node) == kept
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have several processes work on a few things in each step, and on the next ones meanwhile."""
+    monkeypatch.setattr(abreast, "_MANY", 2)
+    monkeypatch.setattr(abreast, "_STEP", 4)
+    monkeypatch.setattr(index, "_NODES", 2)
+    monkeypatch.setattr(index, "_CLAIMS", 2)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_what_is_worked_on_ahead_gives_what_one_step_gives(node: Node, tmp_path: Path) -> None:
+    """Each of the later steps of a kind takes up what was begun in the one before."""
+    left_behind(node, tmp_path / "more", 30)
+    node._upkeep.catch_up()
+    ahead = _picture(node)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(abreast, "_MANY", 10**6)
+        patch.setattr(abreast, "_STEP", 256)
+        node._index._abreast.end()
+        node.rebuild()
+    assert _picture(node) == ahead
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_what_was_worked_on_ahead_counts_if_nothing_came_between(
+    node: Node, tmp_path: Path
+) -> None:
+    """What another process erased meanwhile does not come back."""
+    left_behind(node, tmp_path / "more", 30)
+    node._index.settle(lambda: True)
+    (gone,) = node._index.db.execute("SELECT document FROM stale LIMIT 1").fetchone()
+    with Node.open(node.folder) as other, no_catching_up(other):
+        other.erase(gone, why="a promise to a source")
+    node._upkeep.catch_up()
+    held = "SELECT count(*) FROM {0} WHERE document = ?"
+    counts = [
+        node._index.db.execute(held.format(table), (gone,)).fetchone()[0]
+        for table in ("words", "claims")
+    ]
+    assert counts == [0, 0]
 
 
 def test_a_process_that_is_ended_from_outside_is_told() -> None:

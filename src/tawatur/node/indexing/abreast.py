@@ -2,13 +2,14 @@
 
 Each process has an index of its own, open on the same files; what is asked of it only reads.
 The processes start when there is first much to do, and end with whoever started them, however
-that ends.
+that ends. While the one that writes keeps what a step comes to, they work on the next.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from tawatur.errors import NodeError
 from tawatur.node.processes import collect_rarely, end_with_parent, nameless_main
@@ -28,6 +29,17 @@ _MOST = 4
 
 _opened: Any = None
 """In a process of `Abreast`: what it works with."""
+
+State = tuple[int, int]
+"""Of the tables: how many entries are worked in, and the count of steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[B]):
+    """The work of one step, begun: what will wait no more after it, and what comes of it."""
+
+    settles: Collection[str]
+    found: Iterator[B]
 
 
 class Abreast:
@@ -49,6 +61,7 @@ class Abreast:
         """
         self._here, self._open, self._started = here, open_, started
         self._pool: ProcessPoolExecutor | None = None
+        self._next: tuple[str, State, Work[Any]] | None = None
         self.processes = min(_MOST, len(os.sched_getaffinity(0)))
 
     @property
@@ -56,15 +69,47 @@ class Abreast:
         """Whether the processes are there already."""
         return self._pool is not None
 
-    def portion(self, found: Callable[[int], list[str]], each: int = 1) -> list[str]:
-        """Return what is worked out in one step.
+    def step(
+        self,
+        what: str,
+        state: State,
+        waiting: Callable[[int], list[str]],
+        begin: Callable[[list[str]], Work[B]],
+        each: int = 1,
+    ) -> Work[B] | None:
+        """Return the work of one step, begun, or None if nothing waits; the next is begun too.
+
+        What is worked on ahead must turn on nothing that a step of its kind writes. It is thrown
+        away where anything but this step was written before its own.
 
         Args:
-            found: Gives the first things that wait, at most so many.
+            what: The kind of step.
+            state: Of the tables, before this step.
+            waiting: Gives the first things that wait, at most so many.
+            begin: Begins with some of them.
             each: So many of them are in place of one document.
         """
-        some = found(_STEP * each)
-        return some if self.started or len(some) >= _MANY * each else some[: FEW * each]
+        if self._next is not None and self._next[:2] == (what, state):
+            work: Work[B] = self._next[2]
+        else:
+            some = waiting(_STEP * each)
+            if not (self.started or len(some) >= _MANY * each):
+                some = some[: FEW * each]
+            if not some:
+                return None
+            work = begin(some)
+        self._next = None
+        if self.started:
+            after = waiting(_STEP * each + len(work.settles))
+            settled = frozenset(work.settles)
+            after = [each for each in after if each not in settled][: _STEP * each]
+            if after:
+                self._next = what, (state[0], state[1] + 1), begin(after)
+        return work
+
+    def forget(self) -> None:
+        """Throw away what was worked on ahead."""
+        self._next = None
 
     def each(self, work: Callable[[Any, A], B], things: Iterable[A], count: int) -> Iterator[B]:
         """Return what ``work`` makes of each of so many things, elsewhere if they are many."""
@@ -95,6 +140,7 @@ class Abreast:
 
     def end(self) -> None:
         """End the processes."""
+        self.forget()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

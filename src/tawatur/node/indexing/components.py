@@ -9,6 +9,7 @@ come to by themselves, which is worked out when it is asked for.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 import msgspec
@@ -18,7 +19,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Picture
 from tawatur.node.indexing import orders
-from tawatur.node.indexing.abreast import Abreast
+from tawatur.node.indexing.abreast import Abreast, Work
 from tawatur.node.indexing.derived import Derived
 from tawatur.node.indexing.families import Families
 from tawatur.node.indexing.graph import Changes, Graph, Tie
@@ -174,16 +175,28 @@ class Components:
 
     def weigh_again(self, seeds: Collection[str]) -> None:
         """Work the components of claims that hold ``seeds`` out again."""
+        self.keep(self.weighing(seeds))
+
+    def weighing(self, seeds: Collection[str]) -> Work[tuple[list[str], dict[str, Rows]]]:
+        """Begin to weigh the components of claims that hold ``seeds``; nothing is written.
+
+        Of each come its claims, in order, and what they come to.
+        """
         held = {row[0] for row in rows_of(self._db, "SELECT id FROM claims WHERE id", seeds)}
         # The largest first: nobody waits at the end for one that was begun late.
         components = sorted(map(sorted, self.graph.components(held)), key=len, reverse=True)
         parts = list(_together(components))
         found = self._abreast.each(_weighed, parts, len(components))
-        weighed = [rows for part in found for rows in part]
-        members = {claim: component[0] for component in components for claim in component}
+        rows = (rows for part in found for rows in part)
+        return Work({*seeds, *chain(*components)}, zip(components, rows, strict=True))
+
+    def keep(self, work: Work[tuple[list[str], dict[str, Rows]]]) -> None:
+        """Keep what components come to, in place of what their claims came to."""
+        found = list(work.found)
+        members = {claim: component[0] for component, _ in found for claim in component}
         self._drop_components(members)
-        self._keep([(of[0], rows) for of, rows in zip(components, weighed, strict=True)])
-        for of, rows in zip(components, weighed, strict=True):
+        self._keep([(of[0], rows) for of, rows in found])
+        for of, rows in found:
             self._waiting.keep(of[0], rows["waiting"])
             self._standings.keep(of[0], rows["standings"])
         self._db.executemany(
@@ -191,7 +204,7 @@ class Components:
             [(name, claim) for claim, name in members.items()],
         )
         self._db.executemany(
-            f"DELETE FROM unsettled WHERE number = {_NUMBER}", [(i,) for i in {*seeds, *members}]
+            f"DELETE FROM unsettled WHERE number = {_NUMBER}", [(i,) for i in work.settles]
         )
 
     def weighed(self, components: Iterable[Collection[str]]) -> list[dict[str, Rows]]:

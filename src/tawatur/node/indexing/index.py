@@ -13,7 +13,7 @@ see of it is decided in `tawatur.node.seeing.sight`.
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -27,7 +27,7 @@ from tawatur.model.label import Label, join
 from tawatur.model.ruling import Ruling
 from tawatur.node import bodies
 from tawatur.node.indexing import books, keeping, labels, lists, post, waiting
-from tawatur.node.indexing.abreast import FEW, Abreast
+from tawatur.node.indexing.abreast import FEW, Abreast, Work
 from tawatur.node.indexing.components import AT_ONCE, Components
 from tawatur.node.indexing.derived import Derived, Shown
 from tawatur.node.indexing.entering import PRESSING, Entering
@@ -197,6 +197,7 @@ class Index:
         The first must be the one after those applied. One transaction: after a failure
         nothing of it is there. While there is time, documents are worked out again as well.
         """
+        self._abreast.forget()
         with self._transaction():
             done, complete = self.applied, True
             for entry in entries:
@@ -219,7 +220,7 @@ class Index:
             # So that little is left when many come one after the other. A transaction of its
             # own, since other processes see what the first one wrote only now.
             with self._transaction():
-                while self._derive(self._stale(FEW)):
+                while self._derive(self._deriving(self._stale(FEW))):
                     self._moved_on()
                     if enough():
                         break
@@ -252,10 +253,14 @@ class Index:
             pass
 
     def _done(self, step: Callable[[], bool]) -> bool:
-        with self._transaction():
-            done = step()
-            if done:
-                self._moved_on()
+        try:
+            with self._transaction():
+                done = step()
+                if done:
+                    self._moved_on()
+        except BaseException:
+            self._abreast.forget()
+            raise
         return done
 
     def _moved_on(self) -> None:
@@ -308,7 +313,7 @@ class Index:
         if not some:
             return False
         before = self.components.together_with(self.components.of_documents(some))
-        self._derive(some)
+        self._derive(self._deriving(some))
         claims, spellings = self.components.of_documents(some), self.identities.spellings(some)
         nodes = {"copies": some, "translations": some, "names": spellings, "events_of": claims}
         for name, (graph, changed) in self._graphs.items():
@@ -331,21 +336,27 @@ class Index:
 
     def _derive_some(self) -> bool:
         """Put some documents that changed in their place; return whether there were any."""
-        return self._derive(self._abreast.portion(self._stale))
+        work = self._abreast.step("derive", self.state, self._stale, self._deriving)
+        return work is not None and self._derive(work)
 
     def _stale(self, most: int) -> list[str]:
         return self._first("SELECT document FROM stale LIMIT ?", most)
 
-    def _derive(self, documents: list[str]) -> bool:
-        """Put documents in their place; return whether there are any."""
+    def _deriving(self, documents: list[str]) -> Work[Derived]:
+        """Begin to work documents out again."""
         some = list(map(DocumentId, documents))
+        return Work(documents, self._abreast.each(_derived, some, len(some)))
+
+    def _derive(self, work: Work[Derived]) -> bool:
+        """Put documents in their place; return whether there are any."""
         with ExitStack() as stack:
             for graph, _ in self._graphs.values():
                 stack.enter_context(graph.together())
-            for new in self._abreast.each(_derived, some, len(some)):
+            for new in work.found:
                 self._place(new)
-        self.db.executemany("DELETE FROM stale WHERE document = ?", [(each,) for each in some])
-        return bool(some)
+        documents = [(each,) for each in work.settles]
+        self.db.executemany("DELETE FROM stale WHERE document = ?", documents)
+        return bool(documents)
 
     def _place(self, new: Derived) -> None:
         """Put what a document comes to in place of what it came to, and note what that touches."""
@@ -391,13 +402,18 @@ class Index:
         for name, (graph, changed) in self._graphs.items():
             if graph.sort_some():
                 return True
-            some = self._abreast.portion(graph.fresh, _NODES)
-            if some:
-                parts = [(name, some[at : at + AT_ONCE]) for at in range(0, len(some), AT_ONCE)]
-                found = self._abreast.each(Index.compared, parts, len(parts))
-                changed(set(some), graph.join(each for part in found for each in part))
+            comparing = partial(self._comparing, name)
+            work = self._abreast.step(name, self.state, graph.fresh, comparing, _NODES)
+            if work is not None:
+                found = graph.join(each for part in work.found for each in part)
+                changed(set(work.settles), found)
                 return True
         return False
+
+    def _comparing(self, name: str, nodes: list[str]) -> Work[list[Compared]]:
+        """Begin to compare fresh nodes of the graph called so."""
+        parts = [(name, nodes[at : at + AT_ONCE]) for at in range(0, len(nodes), AT_ONCE)]
+        return Work(nodes, self._abreast.each(Index.compared, parts, len(parts)))
 
     def compared(self, fresh: tuple[str, list[str]]) -> list[Compared]:
         """Return what fresh nodes of the graph called so come to; changes nothing."""
@@ -427,9 +443,13 @@ class Index:
 
     def _weigh_some(self) -> bool:
         """Weigh some components again; return as above."""
-        some = self._abreast.portion(self.components.unsettled, _CLAIMS)
-        self.components.weigh_again(some)
-        return bool(some)
+        components = self.components
+        work = self._abreast.step(
+            "weigh", self.state, components.unsettled, components.weighing, _CLAIMS
+        )
+        if work is not None:
+            components.keep(work)
+        return work is not None
 
     def _first(self, query: str, count: int) -> list[str]:
         return [row[0] for row in self.db.execute(query, (count,))]
