@@ -19,6 +19,7 @@ def _shown(node: Node) -> tuple[object, ...]:
     found = (
         node.searching.documents(Query.parse(words)) for words in ("الهجوم", '"the camp"', "ال")
     )
+    typed = Query.parse("الهج", typing=True)
     names = node.searching.names(Query.parse("min", typing=True))
     return (
         node.overview(),
@@ -28,6 +29,7 @@ def _shown(node: Node) -> tuple[object, ...]:
         node.conflicts(),
         node.entities(),
         tuple(found),
+        node.searching.documents(typed),
         names,
     )
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.web.support_web import Person, person
 
 from tawatur import samples
 from tawatur.node import Node
-from tawatur.node.indexing.words import Query
+from tawatur.node.indexing.words import Query, stems
 from tawatur.web import app
 
 REPORT = """Vicki Hudlestoun visits Tarmelok
@@ -96,6 +98,23 @@ def test_a_query_knows_where_its_words_stand() -> None:
     assert [span.of(text) for span in query.places(text)] == ["The", "bridge", "open", "again"]
     assert query.within(text)
     assert not Query.parse('"again open"').within(text)
+
+
+@pytest.mark.parametrize("word", ["الهجوم", "والهجوم", "بالهجوم", "للمدينة", "وهجوم", "attaques"])
+def test_a_word_is_found_while_it_is_typed(word: str) -> None:
+    """From the second letter behind the article on, the third behind a conjunction."""
+    before = len(word) - len(stems(word)[0])
+    for end in range(before + 3, len(word) + 1):
+        query = Query.parse(word[:end], typing=True)
+        assert query.within(word), word[:end]
+        assert query.names
+
+
+@given(st.text())
+def test_whatever_is_typed_is_asked_for_in_words_alone(typed: str) -> None:
+    """Letters that fold to nothing, signs of the search engine and all else."""
+    query = Query.parse(typed, typing=True)
+    assert bool(query.texts) == bool(query.terms)
 
 
 def test_only_what_came_since_the_last_look_is_new(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from tawatur.weighing import name_sounds
 
 _WORD = re.compile(r"\w+")
 _PROCLITICS = re.compile(r"(?:[وف]?(?:ال|بال|كال|فال|لل)|[وف](?=\w{4}))(?=\w{3})")
+_BEFORE_MORE = re.compile(r"(?:[وف]?(?:ال|بال|كال|فال|لل))(?=\w{2})|[وف](?=\w{3})")
+"""Proclitics of a word that is not whole yet; less behind them may be anything."""
 _LATIN = re.compile(r"[a-z]")
 _QUOTED = re.compile('["“”«»„](.*?)["“”«»„]')
 
@@ -30,16 +32,26 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(fold(text).text))
 
 
+def beginnings(word: str) -> tuple[str, ...]:
+    """Return how the stem of a word may begin of which only the beginning ``word`` is known.
+
+    What looks like the article or a conjunction is one if the word goes on for long enough.
+    """
+    known = stems(word)
+    bare = (_BEFORE_MORE.sub("", stem, count=1) for stem in known)
+    return tuple(dict.fromkeys((*known, *bare)))
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Words to be found: each term is the stems of one word, or of words that stand in a row.
 
-    ``open`` says that the last of them may be the beginning of a word only.
+    ``open`` are the beginnings of one of which the last of them is, where it need not be whole.
     """
 
     terms: tuple[tuple[str, ...], ...]
     spoken: tuple[str, ...]  # the words as they were given
-    open: bool = False
+    open: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str, *, typing: bool = False) -> "Query":
@@ -54,14 +66,15 @@ class Query:
         terms = (*quoted, *((stem,) for stem in stems(rest)))
         ends_in_word = bool(rest) and rest[-1].isalnum()
         whole = tuple(_WORD.findall(text))
-        return cls(tuple(filter(None, terms)), whole, typing and ends_in_word)
+        begun = beginnings(whole[-1]) if typing and ends_in_word else ()
+        return cls(tuple(filter(None, terms)), whole, begun)
 
     @property
     def texts(self) -> str:
         """What full-text search is asked for."""
         found = [f'"{" ".join(term)}"' for term in self.terms]
         if self.open and found:
-            found[-1] += "*"
+            found[-1] = "(" + " OR ".join(f'"{begun}"*' for begun in self.open) + ")"
         return " AND ".join(found)
 
     @property
@@ -70,7 +83,7 @@ class Query:
         return " AND ".join(
             "("
             + " OR ".join(
-                [f'words : "{stem}"*' for stem in stems(word)]
+                [f'words : "{begun}"*' for begun in beginnings(word)]
                 + [f'sounds : "{sound}"' for sound in sorted(name_sounds(word))]
             )
             + ")"
@@ -88,16 +101,15 @@ class Query:
 
     def _stands(self, term: tuple[str, ...], words: list[str], number: int) -> bool:
         if self.open and number == len(self.terms):
-            return any(word.startswith(term[0]) for word in words)
+            return any(word.startswith(self.open) for word in words)
         size = len(term)
         return any(tuple(words[at : at + size]) == term for at in range(len(words) - size + 1))
 
     def places(self, text: str) -> Iterator[Span]:
         """Yield where in ``text`` words of the terms stand, in order."""
         wanted = {stem for term in self.terms for stem in term}
-        last = self.terms[-1][0] if self.open and self.terms else None
         folded = fold(text)
         for match in _WORD.finditer(folded.text):
             found = stem(match.group())
-            if found in wanted or (last is not None and found.startswith(last)):
+            if found in wanted or found.startswith(self.open):
                 yield folded.original(*match.span())
