@@ -197,6 +197,15 @@ def _item(world: World, name: str, tier: Tier) -> str:
     return item
 
 
+def test_a_tier_that_there_is_not_is_refused_with_those_there_are(club: World) -> None:
+    """And a name that is nobody's is no community, whatever stands behind a colon."""
+    communities = club.at(NAMES[0]).communities
+    with pytest.raises(UsageError, match="'boss' is none of: member, partner, observer"):
+        communities.circle("Relief:boss")
+    with pytest.raises(UnknownIdError, match="no community 'Releif'"):
+        communities.circle("Releif:partner")
+
+
 def test_a_circle_lets_its_own_have_it_and_names_the_epoch(club: World) -> None:
     """Members have what is for members; others, and observers, do not."""
     a, b, _, d = NAMES

@@ -202,7 +202,7 @@ def history_lines(found: Sequence[Compared], _: Translate) -> Iterator[str]:
     if not found:
         yield _("it is in no community that this node knows")
     for each in found:
-        shown = (each.community, each.heads, ", ".join(each.by) or "-")
+        shown = (each.community, ", ".join(each.by) or "-", each.heads)
         if each.split:
             yield _("{0}: two histories; both heads are signed by it:").format(each.community)
             yield from (note.rstrip() for note in each.split)
@@ -212,7 +212,7 @@ def history_lines(found: Sequence[Compared], _: Translate) -> Iterator[str]:
                 "shows here, and what it shows the other members"
             ).format(each.community)
         else:
-            yield _("{0}: one history explains the {1} heads shown to: {2}").format(*shown)
+            yield _("{0}: one history explains the heads shown to {1}: {2}").format(*shown)
         if each.later:
             yield _("{0}: {1} heads are later than what it has shown here").format(
                 each.community, each.later

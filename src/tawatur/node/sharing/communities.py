@@ -129,10 +129,14 @@ class Communities:
 
         Raises:
             UnknownIdError: There is no such community.
+            UsageError: There is no such tier.
             AmbiguousIdError: It could be several.
         """
         name, _colon, word = given.rpartition(":")
         tier = Tier.__members__.get(word.upper())
+        if name and tier is None and any(name in (c.id, c.charter.name) for c in self.all()):
+            tiers = ", ".join(tier.name.lower() for tier in reversed(Tier))
+            raise UsageError("{0} is none of: {1}", repr(word), tiers)
         if tier is None:
             name, tier = given, Tier.MEMBER
         return Circle(self.one(name).id, tier)
