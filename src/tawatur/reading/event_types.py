@@ -10,11 +10,12 @@ Known cost: what a word without a type stands for (to run out of patience) is no
 from functools import cache, lru_cache
 
 from tawatur.model.reading import EventType
-from tawatur.reading.clauses import phrase_at, verb_at
+from tawatur.reading.clauses import phrase_at
 from tawatur.reading.cues import Range, arabic_past, arabic_present, forms, group, phrases, word_set
 from tawatur.reading.polarity import denial_at
 from tawatur.reading.tables import rows
 from tawatur.reading.text import BREAK, STOP, WORD, Tokens, fold_word
+from tawatur.reading.verbs import verb_at
 
 _PREFIXES = (
     *("وال", "فال", "بال", "كال", "لل", "ال", "وس", "فس"),

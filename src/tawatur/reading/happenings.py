@@ -25,13 +25,13 @@ from tawatur.model.reading import (
 )
 from tawatur.model.span import Span
 from tawatur.reading.arabic.moods import arabic_future, arabic_may
-from tawatur.reading.clauses import arabic_pasts, bare_word, verb_at
 from tawatur.reading.cues import Naming, Range, group, word_set
 from tawatur.reading.event_types import adjective_stem, arabic_candidates, event_of, event_type
 from tawatur.reading.moods import as_said, modality_of
 from tawatur.reading.polarity import polarity_of
 from tawatur.reading.tables import rows
 from tawatur.reading.text import COMMA, DASH, STOP, WORD, Tokens, fold_word
+from tawatur.reading.verbs import arabic_pasts, bare_word, verb_at
 
 _ATTACK = EventType.ASSAULT
 _PRESENT = {  # of the commonest verbs: what a record gives in the present holds on that day

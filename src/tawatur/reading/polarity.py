@@ -7,11 +7,12 @@ and what describes a part of the statement, does not: for each language to tell
 
 from tawatur.model.reading import Polarity
 from tawatur.reading.arabic.negation import ArabicNegation
-from tawatur.reading.clauses import phrase_at, verb_at
+from tawatur.reading.clauses import phrase_at
 from tawatur.reading.cues import Range, group, word_set
 from tawatur.reading.grammar import Negation
 from tawatur.reading.latin.negation import LatinNegation
 from tawatur.reading.text import STOP, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _DENIAL_WITHIN = 7  # words
 _DENIALS = {

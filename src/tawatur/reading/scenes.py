@@ -26,12 +26,12 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import Naming, Range, phrases
 from tawatur.reading.happenings import attacks
 from tawatur.reading.tables import rows
 from tawatur.reading.telling import Telling
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
+from tawatur.reading.verbs import is_verb
 
 PLACES = frozenset({EntityType.COUNTRY_OR_CITY, EntityType.LOCATION, EntityType.FACILITY})
 _JOINED = ("وال", "بال", "فال", "كال", "لل", "ال")

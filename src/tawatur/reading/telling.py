@@ -29,12 +29,13 @@ from tawatur.model.reading import (
     TimeType,
 )
 from tawatur.model.span import Span
-from tawatur.reading.clauses import bare_word, has_verb, verb_at
+from tawatur.reading.clauses import has_verb
 from tawatur.reading.cues import Range, group, phrases
 from tawatur.reading.gaps import not_known
 from tawatur.reading.happenings import has_past, tells_future, tells_past
 from tawatur.reading.text import WORD, Sentence, Tokens, fold_word
 from tawatur.reading.times.values import moved
+from tawatur.reading.verbs import bare_word, verb_at
 
 _DAY = len("2009-10-19")
 _MONTH = len("2009-10")

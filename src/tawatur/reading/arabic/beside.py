@@ -13,7 +13,6 @@ from tawatur.reading.arabic.phrases import (
 )
 from tawatur.reading.arabic.subjects import OCCASION, parted
 from tawatur.reading.arabic.words import bare, is_outlet, says
-from tawatur.reading.clauses import names_action
 from tawatur.reading.cues import (
     PEOPLE,
     Cue,
@@ -26,6 +25,7 @@ from tawatur.reading.cues import (
     source_nouns,
 )
 from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens
+from tawatur.reading.verbs import names_action
 
 _SPOKEN = frozenset(
     {"قال", "قالت", "ذكر", "ذكرت", "افاد", "افادت", "اعلن", "اعلنت", "يقول", "تقول"}

@@ -9,9 +9,9 @@ from functools import lru_cache
 from tawatur.reading.arabic.beside import STANDS_IN
 from tawatur.reading.arabic.phrases import ON_THE_OCCASION, closing_mark
 from tawatur.reading.arabic.words import bare, cue_at, is_complementiser
-from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import Cue, Naming, Range, arabic_noun_key, group, source_nouns
 from tawatur.reading.text import BREAK, CLOSE, COLON, COMMA, OPEN, PAREN, STOP, WORD, Tokens
+from tawatur.reading.verbs import names_action, verb_at
 
 # Words between a verb and its complementiser, appositions included.
 FURTHEST = {"tell": 48, "say": 40, "warn": 30, "deny": 30, "claim": 30, "think": 30, "add": 36}

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tawatur.model.reading import EntityType, EventType, Modality
-from tawatur.reading.clauses import arabic_pasts, is_verb, verb_at
 from tawatur.reading.cues import Naming, Range
 from tawatur.reading.text import WORD, Tokens
+from tawatur.reading.verbs import arabic_pasts, is_verb, verb_at
 
 _RESUMING = frozenset(
     ("اليها", "اليه", "بها", "به", "فيها", "فيه", "عنها", "عنه", "لها", "له", "منها", "منه")

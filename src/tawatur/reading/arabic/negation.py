@@ -6,9 +6,9 @@ describes what a noun names; but behind a relative clause "is not" is the predic
 
 from itertools import pairwise
 
-from tawatur.reading.clauses import bare_word, names_action
 from tawatur.reading.cues import Range
 from tawatur.reading.text import Tokens
+from tawatur.reading.verbs import bare_word, names_action
 
 _ASYNDETIC = 7  # words
 _ONLY_WITHIN = 7  # words

@@ -5,7 +5,6 @@ the circumstances of saying. Known cost: a long list of names is cut at its leng
 """
 
 from tawatur.reading.arabic.words import bare, cue_at, is_complementiser, is_utterance
-from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -29,6 +28,7 @@ from tawatur.reading.text import (
     WORD,
     Tokens,
 )
+from tawatur.reading.verbs import names_action, verb_at
 
 LONGEST_SOURCE = 12
 _SHORT = 3  # letters

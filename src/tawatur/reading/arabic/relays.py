@@ -23,9 +23,9 @@ from tawatur.reading.arabic.words import (
     is_outlet,
     noun_of_saying_in,
 )
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group
 from tawatur.reading.text import BREAK, COLON, COMMA, OPEN, STOP, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _SPEAKER_OF_NOUN = 12  # tokens between a noun of saying and its content
 _DISMISSED = 12  # tokens between "denied" and what it points at

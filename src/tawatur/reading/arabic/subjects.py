@@ -20,7 +20,6 @@ from tawatur.reading.arabic.words import (
     is_utterance,
     told_apart,
 )
-from tawatur.reading.clauses import names_action, verb_at
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -33,6 +32,7 @@ from tawatur.reading.cues import (
     source_nouns,
 )
 from tawatur.reading.text import CLOSE, COMMA, OPEN, WORD, Tokens, fold_word
+from tawatur.reading.verbs import names_action, verb_at
 
 ASKING_FROM = frozenset({"طلب", "التمس"})  # verbs under which "من" is whom one asks
 _HEADS_BEFORE_LAM = frozenset(

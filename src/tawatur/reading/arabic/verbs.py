@@ -41,7 +41,6 @@ from tawatur.reading.arabic.words import (
     cue_with_object,
     is_complementiser,
 )
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import (
     Cue,
     Frame,
@@ -52,6 +51,7 @@ from tawatur.reading.cues import (
     word_set,
 )
 from tawatur.reading.text import CLOSE, COLON, COMMA, OPEN, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _INVERTING = ("say", "add", "think", "warn", "claim", "ask")
 _SNIPPET = 5  # tokens: so short a quotation is part of the clause that goes on after it

@@ -6,9 +6,9 @@ about one folded word, or about one token where only the letters as written tell
 
 from functools import cache, lru_cache
 
-from tawatur.reading.clauses import arabic_pasts
 from tawatur.reading.cues import Cue, arabic_noun_key, forms, group, phrases, source_nouns
 from tawatur.reading.text import BREAK, STOP, WORD, Tokens
+from tawatur.reading.verbs import arabic_pasts
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم", "ا", "ي", "نني")
 COMPLEMENTISERS = frozenset("ان" + p for p in _PRONOUNS) | {"فغنه"}

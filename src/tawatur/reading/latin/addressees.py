@@ -4,10 +4,10 @@ It follows the verb, alone or after a preposition, or stands in the phrase that 
 sentence: in an interview with X. An outlet that was told passes the words on.
 """
 
-from tawatur.reading.clauses import is_grave
 from tawatur.reading.cues import Frame, Naming, Range, forms, group
 from tawatur.reading.latin.phrases import LONGEST_SOURCE, end_of_phrase, head_kind
 from tawatur.reading.text import COMMA, WORD, Tokens
+from tawatur.reading.verbs import is_grave
 
 _DEFINITE = frozenset({"the", "le", "la", "l'", "this", "ce", "cette", "our", "notre", "nos"})
 

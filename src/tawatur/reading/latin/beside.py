@@ -3,7 +3,6 @@
 They hold no verb of the sentence; what they vouch for stands around them.
 """
 
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Frame, Naming, Range, forms, group, phrase_heads
 from tawatur.reading.latin.citing import cited_in, relayed_through
 from tawatur.reading.latin.contents import ends_clause
@@ -20,6 +19,7 @@ from tawatur.reading.latin.phrases import (
 from tawatur.reading.latin.subjects import after_addressee, verb_group_start
 from tawatur.reading.latin.words import PRONOUNS, hung_pronoun, is_accented, noun_key
 from tawatur.reading.text import COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _VERB_AFTER = 4  # tokens from a pause to the verb of the subject before it
 _SUBJECT_AND_VERB = 12  # tokens from a pause to the verb of the subject after it

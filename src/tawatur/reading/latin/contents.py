@@ -4,10 +4,10 @@ At a conjunction, a quotation mark or a colon; an English clause and a French in
 may follow the verb directly; or the words stand before it.
 """
 
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Cue, Naming, Range, forms, group
 from tawatur.reading.latin.words import after_insertion, is_accented, is_infinitive
 from tawatur.reading.text import BREAK, CLOSE, COLON, COMMA, OPEN, OTHER, STOP, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _FURTHEST = 22
 BARE_KINDS = ("say", "think", "claim", "guess", "add")

@@ -3,12 +3,12 @@
 Whoever publishes it says it; where nobody does, it speaks for itself: reports that.
 """
 
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Frame, Naming, Range, forms, group, source_nouns
 from tawatur.reading.latin.phrases import can_speak
 from tawatur.reading.latin.subjects import subject_before, verb_group_start
 from tawatur.reading.latin.words import noun_key
 from tawatur.reading.text import COMMA, OPEN, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _OPENED_WITHIN = 5  # tokens: a report in the media that
 _PUBLISHED_WITHIN = 8  # tokens between the verb and what is published

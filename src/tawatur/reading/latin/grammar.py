@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from tawatur.model.reading import Link, SourceKind
 from tawatur.model.span import Span
-from tawatur.reading.clauses import ends_nested, last_clause, verb_at, word_count
+from tawatur.reading.clauses import ends_nested, last_clause, word_count
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -28,6 +28,7 @@ from tawatur.reading.latin.titles import Roles, means_document, names_again
 from tawatur.reading.latin.words import PRONOUNS, noun_key
 from tawatur.reading.memory import Chain
 from tawatur.reading.text import COMMA, OPEN, STOP, WORD, Sentence, Tokens
+from tawatur.reading.verbs import verb_at
 
 _UNDER_HEADING = -2  # in place of a paragraph: until the next heading
 _COMMENT_WITHIN = 5  # tokens

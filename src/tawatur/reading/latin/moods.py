@@ -6,7 +6,6 @@ in the past, a future; what he who speaks will do himself is his promise.
 """
 
 from tawatur.model.reading import EventType, Modality
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import Naming, Range, group
 from tawatur.reading.latin.tenses import Tense, tense_at
 from tawatur.reading.latin.words import (
@@ -17,6 +16,7 @@ from tawatur.reading.latin.words import (
     is_infinitive,
 )
 from tawatur.reading.text import WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _MAY = 5
 _FUTURE = 3

@@ -4,7 +4,6 @@ It reaches to the first person's name, else to a pause; brackets, dependent phra
 appositions that say who it is belong to it.
 """
 
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import (
     PEOPLE,
     SPEAKERS,
@@ -30,6 +29,7 @@ from tawatur.reading.text import (
     WORD,
     Tokens,
 )
+from tawatur.reading.verbs import verb_at
 
 LONGEST_SOURCE = 14
 _DEPENDENT = 5  # words

@@ -4,7 +4,7 @@ Also lines that open with their speaker's name, and sentences that say whose wor
 sentence before was.
 """
 
-from tawatur.reading.clauses import is_verb, phrase_at, verb_at
+from tawatur.reading.clauses import phrase_at
 from tawatur.reading.cues import SPEAKERS, Frame, Naming, Range, forms, group
 from tawatur.reading.latin.citing import cited_in
 from tawatur.reading.latin.contents import BARE_KINDS, words_before
@@ -31,6 +31,7 @@ from tawatur.reading.text import (
     WORD,
     Tokens,
 )
+from tawatur.reading.verbs import is_verb, verb_at
 
 NEVER_INVERTED = ("act", "deny", "request")
 _SPEAKING = {"fr": ("e", "t", "it"), "en": ("ed", "s")}

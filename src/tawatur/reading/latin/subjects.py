@@ -4,7 +4,6 @@ It ends where the verb group with its auxiliaries, clitics and adverbs begins; r
 clauses and appositions may stand between the two.
 """
 
-from tawatur.reading.clauses import is_grave, verb_at
 from tawatur.reading.cues import PEOPLE, Naming, Range, forms, group, infinitives, phrase_heads
 from tawatur.reading.latin.phrases import (
     LONGEST_SOURCE,
@@ -29,6 +28,7 @@ from tawatur.reading.text import (
     WORD,
     Tokens,
 )
+from tawatur.reading.verbs import is_grave, verb_at
 
 _FIRST_VERB = 30  # tokens
 _ARTICLES = frozenset({"the", "all", "both", "les", "tous", "des", "ces", "these", "those"})

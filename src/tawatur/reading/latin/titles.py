@@ -7,11 +7,11 @@ beside it (X, the minister).
 from bisect import bisect_left
 
 from tawatur.model.reading import EntityType, Link, SourceKind
-from tawatur.reading.clauses import verb_at
 from tawatur.reading.cues import PEOPLE, Naming, Range, source_nouns
 from tawatur.reading.latin.words import noun_key
 from tawatur.reading.memory import words_of
 from tawatur.reading.text import COMMA, OTHER, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _DEFINITE = frozenset(("the", "le", "la", "l'", "this", "ce", "cette", "cet"))
 _AGAIN = ("the", "le", "la", "les", "this", "that", "ce", "cette", "cet", "l")

@@ -6,7 +6,7 @@ stands after or before it.
 
 from dataclasses import dataclass, replace
 
-from tawatur.reading.clauses import has_verb, verb_at
+from tawatur.reading.clauses import has_verb
 from tawatur.reading.cues import Cue, Frame, Naming, Range, forms, group, infinitives
 from tawatur.reading.latin.citing import cited_after, cited_in, quoted_as, relayed_through
 from tawatur.reading.latin.contents import (
@@ -42,6 +42,7 @@ from tawatur.reading.latin.words import (
     without_hung,
 )
 from tawatur.reading.text import CLOSE, COMMA, DASH, OPEN, WORD, Tokens
+from tawatur.reading.verbs import verb_at
 
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 _AUXILIARIES_OF_PASSIVE = _PASSIVE | {"ete", "est", "sont", "etait", "etaient", "fut", "furent"}

@@ -8,10 +8,10 @@ import re
 from functools import cache, lru_cache
 
 from tawatur.model.text import composed
-from tawatur.reading.clauses import is_verb
 from tawatur.reading.cues import forms, group, infinitives, source_nouns
 from tawatur.reading.tables import rows
 from tawatur.reading.text import COMMA, WORD, Tokens, fold_word
+from tawatur.reading.verbs import is_verb
 
 PRONOUNS = {
     "he": "m",
