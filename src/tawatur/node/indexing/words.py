@@ -57,6 +57,12 @@ class Query:
         return cls(tuple(filter(None, terms)), whole, typing and ends_in_word)
 
     @property
+    def each(self) -> "tuple[Query, ...]":
+        """One query for each term."""
+        spoken = {stem: word for word in self.spoken for stem in stems(word)}
+        return tuple(Query((term,), tuple(spoken[stem] for stem in term)) for term in self.terms)
+
+    @property
     def texts(self) -> str:
         """What full-text search is asked for."""
         found = [f'"{" ".join(term)}"' for term in self.terms]
