@@ -1118,6 +1118,7 @@ class SimulatedNode:
         claims = (gap.claim, *gap.supposed) if gap else self.event(whole).claims
         return Because(
             id=id,
+            of=self.all_claims[claims[0]].quote,
             kind=WorkedOut.GAP if gap else WorkedOut.ROOT,
             rules=(Rule("roots", "2"),),
             grounds=(Ground(Reason("It names no source."), claims[0]),),
