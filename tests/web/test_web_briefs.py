@@ -133,8 +133,27 @@ def test_a_part_is_moved_and_taken_out_by_its_buttons(node: Node) -> None:
     moved = someone.post(f"/briefs/{brief}/move", number="3", to="2")
     assert moved.headers["location"].endswith("#part-2")
     assert parts(node, brief) == ["First.", "Third.", "Second."]
-    assert someone.post(f"/briefs/{brief}/drop", number="3").headers["location"].endswith("#part-2")
-    assert parts(node, brief) == ["First.", "Third."]
+    assert someone.post(f"/briefs/{brief}/move", number="3", to="4").status_code == 422
+
+
+def test_what_was_taken_out_can_be_put_back(node: Node) -> None:
+    """Where it stood: own words, an event and a claim."""
+    someone, brief = person(node), node.compositions.start("The road").id
+    answer = someone.get(f"/briefs/{brief}?q=gunmen")
+    node.compositions.add(brief, offered(answer))
+    node.compositions.write(brief, "Between <both>.", 2)
+    held = node.compositions.one(brief).parts
+    for number in ("1", "2", "3"):
+        out = someone.post(f"/briefs/{brief}/drop", number=number)
+        assert (out.status_code, len(node.compositions.one(brief).parts)) == (200, 2)
+        form = out.text.partition('<li class="gone"')[2].partition("</form>")[0]
+        (action,) = re.findall('action="([^"]+)"', form)
+        fields = {
+            n: html.unescape(v) for n, v in re.findall('name="([a-z]+)" value="([^"]*)"', form)
+        }
+        assert someone.post(action, **fields).headers["location"].endswith(f"#part-{number}")
+        assert node.compositions.one(brief).parts == held
+    assert someone.post(f"/briefs/{brief}/drop", number="9").status_code == 422
 
 
 def test_what_came_too_late_is_told_in_words(node: Node) -> None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, ClassVar
 from urllib.parse import quote
 
@@ -81,6 +82,17 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A part that was just taken out, as it can be put back."""
+
+    number: int = shown("Which part it was, from 1.")
+    words: str = shown("Its words.")
+    action: str = shown("Where it is put back.")
+    name: str = shown("What the form calls it.")
+    value: str = shown("Its own words, or the id of what it cited.")
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerRow:
     """Whether a partner may have the brief."""
 
@@ -96,6 +108,7 @@ class BriefPage:
     title: str = shown("Title of the brief.")
     row: BriefRow = shown("The brief.")
     claims: tuple[PartRow, ...] = shown("Its parts in order.")
+    taken_out: TakenOut | None = shown("What was just taken out; None for nothing.")
     parties: tuple[PartnerRow, ...] = shown("The partners and what they may have.")
     files: tuple[Choice, ...] = shown("As which files it can be had.")
     places: tuple[Choice, ...] = shown("Where more can be put in, as forms send it.")
@@ -201,13 +214,16 @@ def move(visit: Sent, *, key: str, number: Field = "", to: Field = "") -> Respon
 
 @router.post("/briefs/{key}/drop")
 def drop(visit: Sent, *, key: str, number: Field = "") -> Response:
-    """Take a part out."""
+    """Take a part out, and offer to put it back."""
+    at, gone = whole_number(number, 0), list[Line]()
 
-    def work(node: ShownNode) -> int:
-        size = len(node.compositions.drop(key, whole_number(number, 0)).parts)
-        return min(whole_number(number), size)
+    def work(node: ShownNode) -> None:
+        lines = node.compositions.lines(key)
+        node.compositions.drop(key, at)
+        gone.append(lines[at - 1])
 
-    return _changed(visit, key, work)
+    problem = visit.refusal(work, of=key)
+    return _shown(visit, key, problem, taken_out=_taken_out(key, at, gone[0]) if gone else None)
 
 
 @router.get("/briefs/{key}/file/{form}")
@@ -262,6 +278,7 @@ def _shown(
     text: str = "",
     wanted: Wanted = NOTHING,
     found: Sequence[Claim] = (),
+    taken_out: TakenOut | None = None,
 ) -> Response:
     with visit.node() as node:
         held = node.compositions.one(key)
@@ -272,6 +289,7 @@ def _shown(
             title=held.title,
             row=replace(_row(held, len(lines)), tlp=node.compositions.label(key).tlp.value),
             claims=parts,
+            taken_out=taken_out,
             parties=tuple(_party(each, visit) for each in recipients),
             files=tuple(
                 Choice(
@@ -332,6 +350,15 @@ def _said(line: Line) -> str:
     """Return the words by which a part is known again: its own, or those that it cites."""
     cited = line.event.headline if line.event else line.claim.quote if line.claim else ""
     return " ".join((line.part.text or cited).split())
+
+
+def _taken_out(brief: str, number: int, line: Line) -> TakenOut | None:
+    """Return a part as it can be put back; None where what it cited is gone."""
+    to = partial(rows.address, "briefs", brief)
+    if line.part.place is None:
+        return TakenOut(number, _said(line), to("write"), "text", line.part.text)
+    cited = line.event or line.claim
+    return TakenOut(number, _said(line), to("add"), "items", cited.id) if cited else None
 
 
 def _words_of(item: str, node: ShownNode) -> str:
