@@ -22,7 +22,7 @@ from tawatur.web.visits import Visit
 EVENTS = 20
 """Events on one page, each with the claims that fit."""
 
-MOST = 200
+MOST = 100
 """Claims that are looked through; what was asked is to be narrowed where more fit."""
 
 

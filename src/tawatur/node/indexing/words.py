@@ -5,7 +5,7 @@ Light on purpose: a search for الهجوم finds هجوم, بالهجوم and �
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tawatur.model.span import Span
@@ -86,13 +86,16 @@ class Query:
 
     def within(self, *texts: str) -> bool:
         """Return whether some texts, taken together, hold all terms, each in a row."""
-        held = [list(stems(text)) for text in texts]
+        return self.among([stems(text) for text in texts])
+
+    def among(self, held: Sequence[Sequence[str]]) -> bool:
+        """Return the same for the stems of texts."""
         return all(
             any(self._stands(term, words, number) for words in held)
             for number, term in enumerate(self.terms, 1)
         )
 
-    def _stands(self, term: tuple[str, ...], words: list[str], number: int) -> bool:
+    def _stands(self, term: tuple[str, ...], words: Sequence[str], number: int) -> bool:
         if self.open and number == len(self.terms):
             return any(word.startswith(term[0]) for word in words)
         size = len(term)

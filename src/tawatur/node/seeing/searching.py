@@ -8,7 +8,7 @@ may not be seen: documents come last taken in first, claims with them, names by 
 Of what a brief may cite, too, a word that is of a name may be spelled as that name is elsewhere.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -102,7 +102,7 @@ class Searching:
             if claim.status is not Status.REJECTED
             and type in (None, claim.content.event_type)
             and (not place or any(one_place(place, named.name) for named in claim.content.where))
-            and all(word.stands_in(claim) for word in words)
+            and _holds(claim, words)
         )
         return tuple(islice(found, limit))
 
@@ -132,10 +132,15 @@ class _Word:
         spellings = tuple(Query((term,), query.spoken) for term in terms)
         return cls(spellings, frozenset(d for each in spellings for d in sight.holding(each)))
 
-    def stands_in(self, claim: Claim) -> bool:
-        """Return whether a claim holds it."""
-        texts = _texts(claim)
-        return any(query.within(*texts) for query in self.spellings)
+    def among(self, held: Sequence[Sequence[str]]) -> bool:
+        """Return whether the stems of texts hold it."""
+        return any(query.among(held) for query in self.spellings)
+
+
+def _holds(claim: Claim, words: Sequence[_Word]) -> bool:
+    """Return whether a claim holds all words."""
+    held = [stems(text) for text in _texts(claim)] if words else []
+    return all(word.among(held) for word in words)
 
 
 def _spelled(words: Collection[str], name: str) -> tuple[str, ...]:
