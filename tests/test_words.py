@@ -140,6 +140,12 @@ def test_one_message_stands_in_one_catalogue(language: str) -> None:
     assert [m for m, held in rooms.items() if len(held) > 1 and new & set(held)] == []
 
 
+def test_a_claim_has_one_word_in_french() -> None:
+    """That of the glossary: "affirmation" would be another thing to whoever reads both."""
+    shown = catalogue("fr").values()
+    assert [words for words in shown if "affirmation" in words.casefold()] == []
+
+
 @pytest.mark.parametrize(
     ("error", "language", "line"),
     [

@@ -160,8 +160,9 @@ def _brief(desk: Desk, page: Page, language: str) -> None:
     page.click(f"form[action='{brief.removeprefix(desk.base)}/add'] button")
     expect(page.locator(".composed > li")).to_have_count(3)
     page.locator("section[aria-labelledby=more] textarea").fill(OWN[language])
-    page.locator("section[aria-labelledby=more] input[name=at]").first.fill("3")
-    page.locator("section[aria-labelledby=more] button").first.click()
+    own = page.locator(f"form[action='{brief.removeprefix(desk.base)}/write']")
+    own.locator("select[name=at]").select_option("3")
+    own.locator("button").click()
     expect(page.locator("#part-3 textarea")).to_have_value(OWN[language])
     quote = desk.node.claim(chosen[0] or "").quote
     written = {}

@@ -70,6 +70,7 @@ def test_why_of_a_relation_names_the_words_the_rule_and_what_counts_through_it(n
     assert relation.kind is RelationKind.PART
     found = node.why(relation.id)
     assert (found.kind, found.id) == (WorkedOut.RELATION, relation.id)
+    assert found.of == f"{relation.a.name} – {relation.b.name}"
     assert [each.claim.id for each in found.claims] == [relation.claim.id]
     assert {"relations, is part of", "table relations.tsv"} == {each.name for each in found.rules}
     assert _says(found) == [
@@ -122,7 +123,8 @@ def test_why_of_an_explanation_tells_roots_claims_and_weighings(node: Node) -> N
     first = node.boards.add(event.id, "they fled", why="their shops were empty")
     weighed = node.boards.weigh(first.id, claim.id, Bears.AGAINST, "they were arrested")
     found = node.why(first.id)
-    assert found.kind is WorkedOut.HYPOTHESIS
+    assert (found.kind, found.of) == (WorkedOut.HYPOTHESIS, "they fled")
+    assert node.why(event.id).of == event.headline
     assert [each.claim.id for each in found.claims] == [claim.id]
     assert {each.ruling.id for each in found.rulings} == {first.id, weighed.id}
     says = _says(found)
@@ -130,6 +132,7 @@ def test_why_of_an_explanation_tells_roots_claims_and_weighings(node: Node) -> N
     assert says[-1] == "It speaks against the explanation."
 
     alone = node.why(weighed.id)
+    assert alone.of == node.why(claim.id).of == claim.quote
     assert (alone.kind, [c.claim.id for c in alone.claims]) == (WorkedOut.BEARING, [claim.id])
     assert _says(alone)[1:] == ["It speaks against all that it was weighed for, or against none."]
     second = node.boards.add(event.id, "they were taken")

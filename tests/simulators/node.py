@@ -630,6 +630,20 @@ class Lookup:
         """Return the claims that hold the words."""
         return tuple(c for c in self.node.all_claims.values() if query.within(c.quote))[:limit]
 
+    def citable(
+        self,
+        query: Query,
+        *,
+        since: str = "",
+        until: str = "",
+        place: str = "",
+        type: EventType | None = None,  # noqa: A002 - the node's own word
+        limit: int = 200,
+    ) -> tuple[Claim, ...]:
+        """Return the claims that hold the words; times and places narrow nothing."""
+        some = (c for c in self.node.claims(limit=limit) if type in (None, c.content.event_type))
+        return tuple(c for c in some if query.within(c.quote))
+
     def names(self, query: Query, *, limit: int = 20) -> tuple[Entity, ...]:
         """Return those of whom a name holds the words."""
         named = (view.entity for view in self.node.who.found.values())
@@ -1104,6 +1118,7 @@ class SimulatedNode:
         claims = (gap.claim, *gap.supposed) if gap else self.event(whole).claims
         return Because(
             id=id,
+            of=self.all_claims[claims[0]].quote,
             kind=WorkedOut.GAP if gap else WorkedOut.ROOT,
             rules=(Rule("roots", "2"),),
             grounds=(Ground(Reason("It names no source."), claims[0]),),

@@ -81,6 +81,9 @@ class Place:
             else:
                 for key in keys:
                     yield re.sub(r"\{\w+\}", key, path)
+        for key in seen["briefs"]:
+            for more in (f"q={SECRET}", "q=350", "since=2000", "place=Banzura"):
+                yield f"/briefs/{key}?{more}"
 
     def seen(self) -> Mapping[str, Sequence[str]]:
         """Return the ids of what the officer's organisation may see."""
@@ -90,6 +93,7 @@ class Place:
             "claims": [each.id for each in node.claims()][:1],
             "events": [each.id for each in node.events()][:1],
             "entities": [each.id for each in node.entities()][:1],
+            "briefs": [each.id for each in node.compositions.all()],
         }
 
 
@@ -121,6 +125,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
                 "/login", data={"name": name, "password": password}, headers=HERE
             )
             assert answer.status_code == 200
+        node.asked_by(node.accounts.person("Omar")).compositions.start("What is told")
         yield Place(node, clients["Omar"], clients["Salma"])
 
 

@@ -1,5 +1,6 @@
 """The pages show what the node holds, in three languages, and do what their forms say."""
 
+import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -459,6 +460,20 @@ def test_why_shows_rules_reasons_claims_and_what_people_said(
     assert f"/why/{event.id}?part=1" in someone.get(f"/events/{event.id}").text
     assert "?part=1" not in someone.get(f"/events/{event.id}?as_of=2035-01-01").text
     assert someone.get("/why/v-nothing").status_code == 404
+
+
+def test_a_heading_says_in_words_what_it_is(someone: Person[SimulatedNode]) -> None:
+    """Its id stands above, small, to be copied."""
+    gap, conflict = someone.node.all_gaps[0], someone.node.all_conflicts[0]
+    for address, id_, says in (
+        (f"/why/{gap.claim}", gap.claim, someone.node.claim(gap.claim).quote),
+        (f"/conflicts/{conflict.id}", conflict.id, "figure"),
+    ):
+        page = html.unescape(someone.get(address).text)
+        heading = re.sub("<[^>]+>", "", page.partition("<h1>")[2].partition("</h1>")[0])
+        assert says in heading
+        assert id_ not in heading
+        assert f'<code class="id" dir="ltr">{id_}</code>' in page
 
 
 def test_a_gap_stands_with_what_is_supposed_about_it(someone: Person[SimulatedNode]) -> None:

@@ -14,7 +14,7 @@ OWN_CONTEXTS = (
     *("accounts", "actors", "briefs", "conflicts", "desk", "gaps", "map", "overview", "review"),
     *("areas", "basemap", "calendars", "late", "lessons", "meetings", "pointers", "reviews"),
     *("candidates", "costs", "entities", "search", "secretariat", "subjects", "timeline", "why"),
-    *("outbox", "disclosures", "partners", "communities"),
+    *("outbox", "disclosures", "partners", "communities", "picking"),
 )
 """Page modules that bring contexts of their own."""
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

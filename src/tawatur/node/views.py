@@ -405,9 +405,10 @@ class WorkedOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What one thing worked out came from."""
+    """What one thing worked out came from; ``of`` is its name or its words, empty for neither."""
 
     id: str
+    of: str
     kind: WorkedOut
     rules: tuple[Rule, ...]
     grounds: tuple[Ground, ...]

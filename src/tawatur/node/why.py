@@ -147,6 +147,7 @@ def _why_event(sight: Sight, given: str) -> Because:
     return _because(
         sight,
         event.id,
+        event.headline,
         WorkedOut.EVENT,
         [Rule("events", events.VERSION), _table("wide_places.txt")],
         [joined[each] for each in event.claims if each in joined],
@@ -168,6 +169,7 @@ def _why_root(sight: Sight, given: str) -> Because:
     return _because(
         sight,
         f"{event.id}{_PART}{number}",
+        next(iter(tree[0].names), event.headline),
         WorkedOut.ROOT,
         [
             Rule("roots", roots.VERSION),
@@ -186,7 +188,7 @@ def _why_conflict(sight: Sight, given: str) -> Because:
     rules = [Rule(f"conflicts, {conflict.kind}", __version__), _table("opposites.txt")]
     grounds = [Ground(conflict.why)]
     return _because(
-        sight, conflict.id, WorkedOut.CONFLICT, rules, grounds, (conflict.a, conflict.b)
+        sight, conflict.id, "", WorkedOut.CONFLICT, rules, grounds, (conflict.a, conflict.b)
     )
 
 
@@ -203,7 +205,9 @@ def _why_entity(sight: Sight, given: str) -> Because:
             Reason("The texts have the same name, {0}, and nothing parts them.", (entity.name,)),
         )
     grounds = map(Ground, reasons)
-    return _because(sight, entity.id, WorkedOut.ENTITY, rules, grounds, tuple(claims), names)
+    return _because(
+        sight, entity.id, entity.name, WorkedOut.ENTITY, rules, grounds, tuple(claims), names
+    )
 
 
 def _naming(sight: Sight, known: Known) -> Iterator[ClaimId]:
@@ -235,7 +239,8 @@ def _why_relation(sight: Sight, given: str, view: EntityView) -> Because:
         grounds.append(Ground(Reason("The claim does not assert it: nothing counts through it.")))
     rules = [Rule(f"relations, {tie.kind}", __version__), _table("relations.tsv")]
     names = frozenset(fold_words(name.text) for one in (a, b) for name in one.names)
-    return _because(sight, tie.id, WorkedOut.RELATION, rules, grounds, (claim.id,), names)
+    of = f"{a.name} – {b.name}"
+    return _because(sight, tie.id, of, WorkedOut.RELATION, rules, grounds, (claim.id,), names)
 
 
 def _why_source(sight: Sight, view: SourceView) -> Because:
@@ -250,6 +255,7 @@ def _why_source(sight: Sight, view: SourceView) -> Because:
     return _because(
         sight,
         record.source.id,
+        next(iter(record.source.names), ""),
         WorkedOut.SOURCE,
         [Rule("sources", __version__), _table("grades.tsv")],
         grounds,
@@ -281,11 +287,13 @@ def _why_claim(sight: Sight, claim: Claim, grade: ClaimGrade | None) -> Because:
         (g for g in gaps(sight.claims(document=claim.document)) if g.claim == claim.id), None
     )
     if gap is None:
-        return _because(sight, claim.id, WorkedOut.CLAIM, rules, grounds, (claim.id,))
+        return _because(sight, claim.id, claim.quote, WorkedOut.CLAIM, rules, grounds, (claim.id,))
     rules += [Rule("gaps", __version__), _table("not_found.tsv")]
     grounds.append(Ground(_MISSING[gap.kind], claim.id))
     grounds += (Ground(Reason("This is supposed about it."), each) for each in gap.supposed)
-    return _because(sight, claim.id, WorkedOut.GAP, rules, grounds, (claim.id, *gap.supposed))
+    return _because(
+        sight, claim.id, claim.quote, WorkedOut.GAP, rules, grounds, (claim.id, *gap.supposed)
+    )
 
 
 def _why_hypothesis(sight: Sight, hypothesis: Hypothesis, board: Board | None) -> Because:
@@ -302,6 +310,7 @@ def _why_hypothesis(sight: Sight, hypothesis: Hypothesis, board: Board | None) -
     return _because(
         sight,
         hypothesis.id,
+        hypothesis.text,
         WorkedOut.HYPOTHESIS,
         [Rule("hypotheses", __version__), Rule("roots", roots.VERSION)],
         grounds,
@@ -327,6 +336,7 @@ def _why_bearing(sight: Sight, bearing: Bearing, board: Board | None) -> Because
     return _because(
         sight,
         bearing.id,
+        claim.quote if claim else "",
         WorkedOut.BEARING,
         [Rule("hypotheses", __version__)],
         grounds,
@@ -338,6 +348,7 @@ def _why_bearing(sight: Sight, bearing: Bearing, board: Board | None) -> Because
 def _because(
     sight: Sight,
     id: str,  # noqa: A002 - what it is called throughout
+    of: str,
     kind: WorkedOut,
     rules: Iterable[Rule],
     grounds: Iterable[Ground],
@@ -351,6 +362,7 @@ def _because(
     actors = sight.actors()
     return Because(
         id=id,
+        of=of,
         kind=kind,
         rules=tuple(rules),
         grounds=tuple(grounds),

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, ClassVar
 from urllib.parse import quote
 
@@ -11,14 +12,18 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.i18n import LANGUAGES
+from tawatur.model.claim import Claim
+from tawatur.model.reading import EventType
 from tawatur.model.ruling import Composition
 from tawatur.node.briefs.composing import Line, Recipient
 from tawatur.web import rows, words
 from tawatur.web.contexts import Choice, Pager, Words, shown
 from tawatur.web.labels import labelled
 from tawatur.web.late import Late, WordSince, is_late, late, state_of
+from tawatur.web.picking import NOTHING, Picking, Wanted, picking
 from tawatur.web.ports import ShownNode
-from tawatur.web.visits import Field, Sent, Visit, Visited, whole_number
+from tawatur.web.trees import shortened
+from tawatur.web.visits import Field, Fields, Sent, Visit, Visited, whole_number
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -27,6 +32,9 @@ MEDIA = {
     "zip": "application/zip",
 }
 """What a brief can be handed over as; the archive holds it as Markdown."""
+
+SHORT = 50
+"""Characters of a part by which it is told where more is put in."""
 
 _FORMS = {"zip": "Markdown"}
 """What forms are called where their ending does not say it."""
@@ -74,6 +82,17 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A part that was just taken out, as it can be put back."""
+
+    number: int = shown("Which part it was, from 1.")
+    words: str = shown("Its words.")
+    action: str = shown("Where it is put back.")
+    name: str = shown("What the form calls it.")
+    value: str = shown("Its own words, or the id of what it cited.")
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerRow:
     """Whether a partner may have the brief."""
 
@@ -89,8 +108,11 @@ class BriefPage:
     title: str = shown("Title of the brief.")
     row: BriefRow = shown("The brief.")
     claims: tuple[PartRow, ...] = shown("Its parts in order.")
+    taken_out: TakenOut | None = shown("What was just taken out; None for nothing.")
     parties: tuple[PartnerRow, ...] = shown("The partners and what they may have.")
     files: tuple[Choice, ...] = shown("As which files it can be had.")
+    places: tuple[Choice, ...] = shown("Where more can be put in, as forms send it.")
+    picking: Picking = shown("What is looked for to be put in, and what was found.")
     seen: str = shown("What changed it last, as forms send it.")
     text: str = shown("Words that were not recorded, to be mended.")
     problem: str = shown("Why nothing was recorded; empty where nothing went wrong.")
@@ -120,47 +142,88 @@ def start(visit: Sent, *, title: Field = "", language: Field = "en", add: Field 
 
 
 @router.get("/briefs/{key}")
-def brief(visit: Visited, key: str) -> Response:
-    """Show one brief with its parts and forms."""
-    return _shown(visit, key)
+def brief(
+    visit: Visited,
+    *,
+    key: str,
+    q: str = "",
+    since: str = "",
+    until: str = "",
+    place: str = "",
+    type: str = "",  # noqa: A002 - as the address has it
+    page: str = "1",
+) -> Response:
+    """Show one brief with its parts and forms, and what is looked for to be put in."""
+    wanted = Wanted(
+        words=q.strip(),
+        since=since.strip(),
+        until=until.strip(),
+        place=place.strip(),
+        type=next((each for each in EventType if each == type), None),
+        page=whole_number(page),
+    )
+    found: list[Claim] = []
+    problem = visit.refusal(lambda node: found.extend(wanted.claims(node)))
+    return _shown(visit, key, problem, wanted=wanted, found=found)
 
 
 @router.post("/briefs/{key}/add")
-def add(visit: Sent, *, key: str, items: Field = "", at: Field = "") -> Response:
+def add(visit: Sent, *, key: str, items: Fields = (), at: Field = "") -> Response:
     """Put claims and events in."""
-    return _changed(visit, key, lambda node: node.compositions.add(key, items.split(), _number(at)))
+    ids = " ".join(items).split()
+
+    def work(node: ShownNode) -> int:
+        size = len(node.compositions.add(key, ids, _number(at)).parts)
+        return _number(at) or size - len(ids) + 1
+
+    return _changed(visit, key, work)
 
 
 @router.post("/briefs/{key}/write")
 def write(visit: Sent, *, key: str, text: Field = "", at: Field = "") -> Response:
     """Put words of one's own in."""
-    return _changed(
-        visit, key, lambda node: node.compositions.write(key, text, _number(at)), text=text
-    )
+
+    def work(node: ShownNode) -> int:
+        size = len(node.compositions.write(key, text, _number(at)).parts)
+        return _number(at) or size
+
+    return _changed(visit, key, work, text=text)
 
 
 @router.post("/briefs/{key}/rewrite")
 def rewrite(visit: Sent, *, key: str, number: Field = "", text: Field = "") -> Response:
     """Put other words in the place of one's own."""
-    return _changed(
-        visit, key, lambda node: node.compositions.rewrite(key, whole_number(number, 0), text)
-    )
+
+    def work(node: ShownNode) -> int:
+        node.compositions.rewrite(key, whole_number(number, 0), text)
+        return whole_number(number)
+
+    return _changed(visit, key, work)
 
 
 @router.post("/briefs/{key}/move")
 def move(visit: Sent, *, key: str, number: Field = "", to: Field = "") -> Response:
     """Move a part."""
-    return _changed(
-        visit,
-        key,
-        lambda node: node.compositions.move(key, whole_number(number, 0), whole_number(to, 0)),
-    )
+
+    def work(node: ShownNode) -> int:
+        node.compositions.move(key, whole_number(number, 0), whole_number(to, 0))
+        return whole_number(to)
+
+    return _changed(visit, key, work)
 
 
 @router.post("/briefs/{key}/drop")
 def drop(visit: Sent, *, key: str, number: Field = "") -> Response:
-    """Take a part out."""
-    return _changed(visit, key, lambda node: node.compositions.drop(key, whole_number(number, 0)))
+    """Take a part out, and offer to put it back."""
+    at, gone = whole_number(number, 0), list[Line]()
+
+    def work(node: ShownNode) -> None:
+        lines = node.compositions.lines(key)
+        node.compositions.drop(key, at)
+        gone.append(lines[at - 1])
+
+    problem = visit.refusal(work, of=key)
+    return _shown(visit, key, problem, taken_out=_taken_out(key, at, gone[0]) if gone else None)
 
 
 @router.get("/briefs/{key}/file/{form}")
@@ -181,12 +244,14 @@ def _number(given: str) -> int | None:
 
 
 def _changed(
-    visit: Visit, key: str, work: Callable[[ShownNode], object], *, text: str = ""
+    visit: Visit, key: str, work: Callable[[ShownNode], int], *, text: str = ""
 ) -> Response:
-    problem = visit.refusal(work, of=key)
+    """Have the node change a brief, and show the part of the number that ``work`` returns."""
+    parts: list[int] = []
+    problem = visit.refusal(lambda node: parts.append(work(node)), of=key)
     if problem:
         return _shown(visit, key, problem, text)
-    return RedirectResponse(rows.address("briefs", key), 303)
+    return RedirectResponse(f"{rows.address('briefs', key)}#part-{parts[0]}", 303)
 
 
 def _list(visit: Visit, page: str, adding: tuple[str, ...], problem: str = "") -> Response:
@@ -206,15 +271,25 @@ def _row(held: Composition, size: int) -> BriefRow:
     return BriefRow(held.id, rows.address("briefs", held.id), rows.name(held.title), size, "")
 
 
-def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Response:
+def _shown(
+    visit: Visit,
+    key: str,
+    problem: str = "",
+    text: str = "",
+    wanted: Wanted = NOTHING,
+    found: Sequence[Claim] = (),
+    taken_out: TakenOut | None = None,
+) -> Response:
     with visit.node() as node:
         held = node.compositions.one(key)
         lines = node.compositions.lines(key)
         recipients = node.compositions.recipients(key)
+        parts = tuple(_part(n, line, node, visit) for n, line in enumerate(lines, 1))
         context = BriefPage(
             title=held.title,
             row=replace(_row(held, len(lines)), tlp=node.compositions.label(key).tlp.value),
-            claims=tuple(_part(n, line, node, visit) for n, line in enumerate(lines, 1)),
+            claims=parts,
+            taken_out=taken_out,
             parties=tuple(_party(each, visit) for each in recipients),
             files=tuple(
                 Choice(
@@ -224,6 +299,8 @@ def _shown(visit: Visit, key: str, problem: str = "", text: str = "") -> Respons
                 )
                 for form in MEDIA
             ),
+            places=_places(parts, visit),
+            picking=picking(visit, node, held.id, wanted, found, lines),
             seen=state_of(node, held.id),
             text=text,
             problem=problem,
@@ -243,7 +320,8 @@ def _late(visit: Visit, node: ShownNode, brief: str, lines: Sequence[Line]) -> L
         WordSince(touch.by, (visit("it stands below as it is now"),), "")
         for touch in node.live.since(brief, sent.one("seen"))
     ]
-    yours = (visit(_ACTS[act]), sent.one("was"), sent.one("text"), sent.one("items"))
+    put = [_words_of(each, node) for each in " ".join(sent.all("items")).split()]
+    yours = (visit(_ACTS[act]), sent.one("was"), sent.one("text"), *put)
     action: str | None = None
     otherwise: dict[str, str] = {}
     if act in ("rewrite", "move", "drop"):
@@ -272,6 +350,35 @@ def _said(line: Line) -> str:
     """Return the words by which a part is known again: its own, or those that it cites."""
     cited = line.event.headline if line.event else line.claim.quote if line.claim else ""
     return " ".join((line.part.text or cited).split())
+
+
+def _taken_out(brief: str, number: int, line: Line) -> TakenOut | None:
+    """Return a part as it can be put back; None where what it cited is gone."""
+    to = partial(rows.address, "briefs", brief)
+    if line.part.place is None:
+        return TakenOut(number, _said(line), to("write"), "text", line.part.text)
+    cited = line.event or line.claim
+    return TakenOut(number, _said(line), to("add"), "items", cited.id) if cited else None
+
+
+def _words_of(item: str, node: ShownNode) -> str:
+    """Return the words of an event or a claim, by its id."""
+    return node.event(item).headline if item.startswith("v-") else node.claim(item).quote
+
+
+def _places(parts: Sequence[PartRow], visit: Visit) -> tuple[Choice, ...]:
+    """Return where something can be put in: at the end unless somebody chooses."""
+    told = visit("after part {0}: {1}")
+    between = (
+        Choice(
+            str(part.number + 1),
+            told.format(part.number, words.isolate(shortened(part.was or part.words, SHORT))),
+            False,
+        )
+        for part in parts[:-1]
+    )
+    first = (Choice("1", visit("at the beginning"), False),) if parts else ()
+    return (Choice("", visit("at the end"), True), *first, *between)
 
 
 def _part(number: int, line: Line, node: ShownNode, visit: Visit) -> PartRow:

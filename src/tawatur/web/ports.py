@@ -240,6 +240,18 @@ class ShownSearching(Protocol):
     ) -> tuple[Claim, ...]:
         """Return claims that hold them."""
 
+    def citable(
+        self,
+        query: Query,
+        *,
+        since: str = "",
+        until: str = "",
+        place: str = "",
+        type: EventType | None = None,  # noqa: A002 - the model's word
+        limit: int = 200,
+    ) -> tuple[Claim, ...]:
+        """Return claims that a brief may cite."""
+
     def names(self, query: Query, *, limit: int = 20) -> tuple[Entity, ...]:
         """Return who and what is named so."""
 

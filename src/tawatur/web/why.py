@@ -12,10 +12,11 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from tawatur.node.views import Because, WorkedOut
 from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
-from tawatur.web.contexts import ClaimRow, RulingRow, shown
-from tawatur.web.visits import Visited
+from tawatur.web.contexts import ClaimRow, RulingRow, Words, shown
+from tawatur.web.visits import Visit, Visited
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -54,6 +55,8 @@ class WhyPage:
     title: str = shown("What it is a page of.")
     id: str = shown("The id that was asked; of a root or relation with its number.")
     kind: str = shown("What it is, in a word.")
+    of: Words = shown("Its name, its words, or the sentence that explains it.")
+    href: str = shown("Its page; empty where it has none.")
     rules: tuple[RuleRow, ...] = shown("The rules, readers and tables, each with its version.")
     grounds: tuple[GroundRow, ...] = shown("The reasons.")
     judgements: tuple[JudgedRow, ...] = shown("What people said of the claims.")
@@ -87,6 +90,19 @@ _RULES = {
 _READER = words.marked("The reader that proposed the claim")
 
 
+_PAGES = {
+    WorkedOut.EVENT: "events",
+    WorkedOut.ROOT: "events",
+    WorkedOut.CONFLICT: "conflicts",
+    WorkedOut.ENTITY: "entities",
+    WorkedOut.RELATION: "entities",
+    WorkedOut.SOURCE: "sources",
+    WorkedOut.CLAIM: "claims",
+    WorkedOut.GAP: "claims",
+}
+"""Where things have pages of their own; parts are on that of the whole."""
+
+
 @router.get("/why/{key}")
 def why(visit: Visited, key: str, part: str = "") -> Response:
     """Show what one thing came from; ``part`` is the number of a root or a relation."""
@@ -101,6 +117,10 @@ def why(visit: Visited, key: str, part: str = "") -> Response:
         title=visit("What it comes from"),
         id=found.id,
         kind=words.label(found.kind, visit),
+        of=_of(found, visit),
+        href=rows.address(_PAGES[found.kind], found.id.partition("/")[0])
+        if found.kind in _PAGES
+        else "",
         rules=tuple(
             RuleRow(
                 visit(_RULES.get(each.name.partition(",")[0], _READER)),
@@ -120,3 +140,11 @@ def why(visit: Visited, key: str, part: str = "") -> Response:
         claims=tuple(shown_.values()),
     )
     return visit.show(page)
+
+
+def _of(found: Because, visit: Visit) -> Words:
+    """Return what a thing is called or says; of a contradiction, the sentence that explains it."""
+    if found.of:
+        return rows.name(" ".join(found.of.split()))
+    explained = [visit.speech.says(each.why) for each in found.grounds[:1]]
+    return visit.speech.own(*explained or [words.label(found.kind, visit)])

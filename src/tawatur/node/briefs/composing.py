@@ -125,8 +125,10 @@ class Compositions:
 
         Raises:
             UnknownIdError: One of them is none that may be seen.
-            UsageError: There is no such place, or it would hold too much.
+            UsageError: Nothing is chosen, there is no such place, or it would hold too much.
         """
+        if not items:
+            raise UsageError("choose what is to be put in")
         sight = self.sight(None)
         return self._put(given, [_cited(item, sight) for item in items], at)
 

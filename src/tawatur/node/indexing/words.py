@@ -5,7 +5,7 @@ Light on purpose: a search for الهجوم finds هجوم, بالهجوم and �
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tawatur.model.span import Span
@@ -70,6 +70,12 @@ class Query:
         return cls(tuple(filter(None, terms)), whole, begun)
 
     @property
+    def each(self) -> "tuple[Query, ...]":
+        """One query for each term."""
+        spoken = {stem: word for word in self.spoken for stem in stems(word)}
+        return tuple(Query((term,), tuple(spoken[stem] for stem in term)) for term in self.terms)
+
+    @property
     def texts(self) -> str:
         """What full-text search is asked for."""
         found = [f'"{" ".join(term)}"' for term in self.terms]
@@ -93,13 +99,16 @@ class Query:
 
     def within(self, *texts: str) -> bool:
         """Return whether some texts, taken together, hold all terms, each in a row."""
-        held = [list(stems(text)) for text in texts]
+        return self.among([stems(text) for text in texts])
+
+    def among(self, held: Sequence[Sequence[str]]) -> bool:
+        """Return the same for the stems of texts."""
         return all(
             any(self._stands(term, words, number) for words in held)
             for number, term in enumerate(self.terms, 1)
         )
 
-    def _stands(self, term: tuple[str, ...], words: list[str], number: int) -> bool:
+    def _stands(self, term: tuple[str, ...], words: Sequence[str], number: int) -> bool:
         if self.open and number == len(self.terms):
             return any(word.startswith(self.open) for word in words)
         size = len(term)

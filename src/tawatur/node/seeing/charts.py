@@ -22,16 +22,16 @@ from tawatur.model.desk import Commitment
 from tawatur.model.ids import ClaimId, EntityId, EventId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Conflict, ConflictKind, Entity, Event, RootInterval
-from tawatur.model.reading import EntityType, EventType
+from tawatur.model.reading import EventType
 from tawatur.node.given import Period
 from tawatur.node.indexing.bars import Bar, BarKind, BarsRead, Drawn, Told, by_start, minutes
 from tawatur.node.indexing.books import Wanted
 from tawatur.node.indexing.identity import Known, LocalId
 from tawatur.node.indexing.words import stems
+from tawatur.node.seeing.narrowing import one_place
 from tawatur.node.seeing.positions import Position, position_of
 from tawatur.node.seeing.sight import Sight
 from tawatur.weighing import independent_roots
-from tawatur.weighing.names import same_name
 
 _KEPT = 4
 """Viewers for whom what was worked out is kept."""
@@ -273,7 +273,7 @@ class _Seen:
         if by.status is not None:
             tests.append(lambda bar: bar.status == by.status)
         if by.place:
-            there = {name for name in self.where if _one_place(by.place, name)}
+            there = {name for name in self.where if one_place(by.place, name)}
             tests.append(lambda bar: not there.isdisjoint(bar.where))
         if by.actor:
             named = {place for actor in self.actors(by.actor) for place in self.places[actor]}
@@ -399,11 +399,6 @@ class Kept:
                 del self._seen[each]
             self._seen[key] = _Seen(sight, self._read)
         return self._seen[key]
-
-
-def _one_place(given: str, name: str) -> bool:
-    kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
-    return any(same_name(given, name, kind) for kind in kinds)
 
 
 # ------------------------------------------------------------ how it is worked out

@@ -74,7 +74,7 @@ def events(
         event
         for event in (contested.values() if asked.contested else sight.pictures.all(Event))
         if (wanted is None or not wanted.isdisjoint(event.claims))
-        and (not asked.place or _at(asked.place, event))
+        and (not asked.place or any(one_place(asked.place, name) for name in event.where))
         and (fits is None or fits(event.id, event.type))
     )
     return tuple(ordered(some, asked.order, reverse=asked.reverse)[start:end])
@@ -123,10 +123,10 @@ def gaps(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[
     return found[start:end] if about else found
 
 
-def _at(place: str, event: Event) -> bool:
-    """Return whether a claim about an event names a place."""
+def one_place(given: str, name: str) -> bool:
+    """Return whether two names are of one place, in any spelling or script."""
     kinds = EntityType.COUNTRY_OR_CITY, EntityType.LOCATION
-    return any(same_name(place, name, kind) for name in event.where for kind in kinds)
+    return any(same_name(given, name, kind) for kind in kinds)
 
 
 def _about(sight: Sight, kind: type[P], about: str | None) -> Iterator[P]:

@@ -150,9 +150,10 @@ class Sight:
 
     def documents(self, limit: int = -1, offset: int = 0) -> tuple[DocumentLine, ...]:
         """Return the documents, last taken in first, ``limit`` of them behind ``offset``."""
-        return tuple(map(self.line, self._latest(limit, offset)))
+        return tuple(map(self.line, self.latest(limit, offset)))
 
-    def _latest(self, limit: int = -1, offset: int = 0) -> list[DocumentId]:
+    def latest(self, limit: int = -1, offset: int = 0) -> list[DocumentId]:
+        """Return the documents that may be seen, last taken in first."""
         found = self._by_arrival()[offset : None if limit < 0 else offset + limit]
         return [document for _, document in found]
 
@@ -337,7 +338,7 @@ class Sight:
             any_word = " OR ".join(f'"{stem}"' for stem in stems(about))
             documents = [d for d in self._found(any_word) if d not in self._hidden]
         else:
-            documents = self._latest()
+            documents = self.latest()
         wanted = frozenset(stems(about)) if about else frozenset()
         for each in documents:
             for claim in self._index.components.in_document(each):
