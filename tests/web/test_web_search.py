@@ -115,6 +115,12 @@ def test_whatever_is_typed_is_asked_for_in_words_alone(typed: str) -> None:
     """Letters that fold to nothing, signs of the search engine and all else."""
     query = Query.parse(typed, typing=True)
     assert bool(query.texts) == bool(query.terms)
+    assert tuple(each.terms[0] for each in query.each) == query.terms
+
+
+def test_a_hyphen_that_is_not_seen_parts_no_word() -> None:
+    (each,) = Query.parse("Anzi\u00adfat").each
+    assert each.terms == (("anzifat",),)
 
 
 def test_only_what_came_since_the_last_look_is_new(tmp_path: Path) -> None:

@@ -73,7 +73,10 @@ class Query:
     def each(self) -> "tuple[Query, ...]":
         """One query for each term."""
         spoken = {stem: word for word in self.spoken for stem in stems(word)}
-        return tuple(Query((term,), tuple(spoken[stem] for stem in term)) for term in self.terms)
+        # What folds to nothing within a word makes two words of it here, and one in the terms.
+        return tuple(
+            Query((term,), tuple(spoken.get(stem, stem) for stem in term)) for term in self.terms
+        )
 
     @property
     def texts(self) -> str:
