@@ -38,6 +38,23 @@ def test_a_printed_brief_reads_back_in_logical_order(language: str) -> None:
     assert all("AMBER" in page for page in found)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_of_direction_are_not_among_the_words_on_paper(language: str) -> None:
+    """A name that is copied from a page comes without isolates and embeddings around it."""
+    text = "".join(pages(pdf(whole(language))))
+    assert not re.findall("[\u2066-\u2069\u202a-\u202e]", text)
+
+
+def test_latin_names_on_an_arabic_line_stand_in_its_order() -> None:
+    """The name that is said first stands further right, though both are Latin."""
+    page = pypdfium2.PdfDocument(pdf(whole("ar")))[0]
+    text = page.get_textpage()
+    heading = text.get_text_range().index("Enquête")
+    first = text.search("Toulbara", index=heading - 20).get_next()
+    right, left = (text.get_charbox(at)[0] for at in (first[0], heading))
+    assert right > left
+
+
 def test_the_fonts_of_a_printed_brief_are_in_it() -> None:
     """Arabic and Latin fonts are embedded, so that it looks the same everywhere."""
     fonts = set(re.findall(rb"/FontName */([A-Z]{6}\+[A-Za-z-]+)", pdf(whole("ar"))))
@@ -77,6 +94,37 @@ def test_a_brief_for_a_word_processor_reads_back(language: str) -> None:
     assert "<w:rtl/>" in xml
     names = set(re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', xml))
     assert set(re.findall(r'w:hyperlink w:anchor="([^"]+)"', xml)) <= names
+
+
+def test_signs_of_an_arabic_line_run_from_the_right_in_a_word_processor() -> None:
+    """Brackets and stops are in Arabic runs; Latin names alone are not, nor are they Arabic."""
+    xml = zipfile.ZipFile(io.BytesIO(docx(whole("ar")))).read("word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", xml)
+    (line,) = {p for p in paragraphs if "لم يُذكر الاسم" in p and "المتحدث" not in p}
+    runs = re.findall(r"<w:r>.*?</w:r>", line)
+    assert "<w:rtl/>" in runs[-1]
+    assert "):" in runs[-1]
+    assert 'w:lang w:val="ar' not in xml
+    latin = [run for p in paragraphs for run in re.findall(r"<w:r>.*?</w:r>", p) if "Toul" in run]
+    assert latin
+    assert not any("<w:rtl/>" in run for run in latin)
+
+
+def test_a_brief_for_a_word_processor_has_headings_and_its_marking_on_every_page() -> None:
+    """Headings are styles, of one size in either script, and the label is above and below."""
+    made = whole("ar")
+    archive = zipfile.ZipFile(io.BytesIO(docx(made)))
+    xml = archive.read("word/document.xml").decode()
+    assert {"Title", "Heading1", "Heading2"} <= set(re.findall(r'w:pStyle w:val="(\w+)"', xml))
+    styles = archive.read("word/styles.xml").decode()
+    for name in ("Title", "Heading1", "Heading2"):
+        style = re.search(rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
+        assert style
+        assert re.findall(r'<w:sz w:val="(\d+)"', style[0]) == re.findall(
+            r'<w:szCs w:val="(\d+)"', style[0]
+        )
+    for part in ("word/header1.xml", "word/footer1.xml"):
+        assert made.label.tlp.value in archive.read(part).decode()
 
 
 @settings(max_examples=25, deadline=None)

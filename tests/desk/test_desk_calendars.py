@@ -115,7 +115,7 @@ def test_any_words_make_a_feed_that_can_be_read(what: str, why: str) -> None:
     [
         ("en", "overdue since 1 August 2021"),
         ("fr", "en retard depuis le 1er août 2021"),
-        ("ar", "فات موعده منذ 1 أغسطس 2021"),
+        ("ar", "فات موعده منذ 1 آب/أغسطس 2021"),
     ],
 )
 def test_a_feed_says_its_days_in_words(language: str, told: str) -> None:

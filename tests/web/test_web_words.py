@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 from tests.web.support_web import in_code, in_templates, messages
 
+from tawatur.days import month_in_words
 from tawatur.i18n import catalogue, translator
 from tawatur.model.claim import Status
 from tawatur.model.community import Act
@@ -148,7 +149,7 @@ def test_names_do_not_disturb_the_sentence_around_them() -> None:
 
 def test_each_arabic_month_has_both_names_of_the_press() -> None:
     """Levantine first, the Egyptian after it; none twice."""
-    names = [words.month(date(2021, n, 1), "ar") for n in range(1, 13)]
+    names = [month_in_words(date(2021, n, 1), "ar") for n in range(1, 13)]
     assert len(set(names)) == 12
     assert names[0] == "كانون الثاني/يناير"
 
@@ -158,7 +159,7 @@ def test_each_arabic_month_has_both_names_of_the_press() -> None:
     [
         ("en", "One dates it on 7 June 2021, the other in June 2021."),
         ("fr", "L’un le situe le 7 juin 2021, l’autre en juin 2021."),
-        ("ar", "أحدهما يجعل تاريخه في 7 يونيو 2021، والآخر في يونيو 2021."),
+        ("ar", "أحدهما يجعل تاريخه في 7 حزيران/يونيو 2021، والآخر في حزيران/يونيو 2021."),
     ],
 )
 def test_a_reason_says_its_dates_in_words(language: str, told: str) -> None:

@@ -16,11 +16,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from babel.dates import get_month_names
-
+from tawatur.days import month_in_words
 from tawatur.model.text import fold_words
 from tawatur.sharing import Forms, Seen
 
@@ -32,12 +32,6 @@ _NEVER_BREAKS = "\u00a0"
 
 _WORD = re.compile("[\\w\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _SPACE = re.compile("[,،] | · ")
-_LEVANTINE = (
-    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
-    "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
-)  # fmt: skip
-"""Months as the east of the Arab world calls them: the press writes both, يونيو/حزيران."""
-
 _UNSPOKEN_HTML = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>|&#?\w+;", re.DOTALL)
 _UNSPOKEN_TEXT = re.compile(r"(?<=\])\([^)\s]*\)")  # where links lead
 _TAG = re.compile(r"<(style|title)\b.*?</\1>|<!?(/?)(\w+)([^>]*)>|&#?\w+;", re.DOTALL)
@@ -286,10 +280,10 @@ def _days(text: str, language: str) -> Iterator[_Token]:
 
 def _day_forms(language: str, day: str, month: int, year: str) -> tuple[str, str]:
     """Return how a day, or a month, is written: as we do, and in another way."""
-    name = get_month_names("wide", locale=language)[month]
+    name = _months(language)[month - 1]
     if language == "ar":
         before = f"{day} " if day else ""
-        return f"{before}{name} {year}", f"{before}{name}/{_LEVANTINE[month - 1]} {year}"
+        return f"{before}{name} {year}", f"{before}{_turned(name)} {year}"
     if language == "fr":
         if not day:
             return f"{name} {year}", f"{name} de l’année {year}"
@@ -303,10 +297,11 @@ def _day_forms(language: str, day: str, month: int, year: str) -> tuple[str, str
 @cache
 def _day_pattern(language: str) -> re.Pattern[str]:
     """Return what finds days and months; ``month`` is told as we write it, ``month1`` otherwise."""
-    names, day = "|".join(_month_numbers(language)), "[0-9]{1,2}"
+    names, day = "|".join(_months(language)), "[0-9]{1,2}"
+    turned = "|".join(map(_turned, _months(language)))
     usual = rf"(?:(?P<day>{day}{'|1er' * (language == 'fr')})\s+)?(?P<month>{names})\s+"
     otherwise = {
-        "ar": rf"(?:(?P<day1>{day})\s+)?(?P<month1>{names})\s*/\s*(?:{'|'.join(_LEVANTINE)})\s+",
+        "ar": rf"(?:(?P<day1>{day})\s+)?(?P<month1>{turned})\s+",
         "fr": rf"(?:(?P<day1>[0-9]{{2}})/(?=[01])|(?=[a-zéû]+ de l))"
         rf"(?P<month1>0[1-9]|1[0-2]|{names})(?:/|\s+de l.année\s+)",
         "en": rf"(?P<month1>{names})\s+(?:(?P<day1>{day}),?|of)\s+",
@@ -314,9 +309,22 @@ def _day_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{otherwise}|{usual})(?P<year>[0-9]{{4}})(?!\w)")
 
 
+def _turned(name: str) -> str:
+    """Return the two names of an Arabic month the other way round: the press writes both."""
+    return "/".join(reversed(name.split("/")))
+
+
+@cache
+def _months(language: str) -> tuple[str, ...]:
+    """Return the names of the months, in order."""
+    return tuple(month_in_words(date(2000, month, 1), language) for month in range(1, 13))
+
+
 @cache
 def _month_numbers(language: str) -> dict[str, int]:
-    return {name: number for number, name in get_month_names("wide", locale=language).items()}
+    """Return the number of each month, by its name however it is put."""
+    names = dict(zip(_months(language), range(1, 13), strict=True))
+    return {_turned(name): month for name, month in names.items()} | names
 
 
 @lru_cache(maxsize=1 << 16)

@@ -24,11 +24,14 @@ from tawatur.briefs.outline import (
 
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ARABIC = re.compile("([\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"
-                     "(?:[^A-Za-z\u00c0-\u024f]*[\u0600-\u06ff\ufb50-\ufeff])?)")  # fmt: skip
+_ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
+_LATIN_LETTER = "A-Za-z\u00c0-\u024f"
+_ARABIC = re.compile(f"([{_ARABIC_LETTER}](?:[^{_LATIN_LETTER}]*[{_ARABIC_LETTER}])?)")
+_LATIN = re.compile(f"([{_LATIN_LETTER}](?:[^{_ARABIC_LETTER}]*[{_LATIN_LETTER}])?)")
 _QUOTES = {"ar": ("«", "»"), "fr": ("«\u00a0", "\u00a0»")}
 _FONT, _ARABIC_FONT = "Noto Sans", "Amiri"
 _LOCALES = {"ar": "ar-SA", "fr": "fr-FR", "en": "en-GB"}
+_LATIN_LOCALE = "en-GB"  # of Latin names in an Arabic line, the language of which is not told
 
 
 def docx(brief: Brief) -> bytes:
@@ -113,7 +116,7 @@ class _Writer:
         from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415 - as above
         from docx.shared import RGBColor  # noqa: PLC0415 - as above
 
-        for part, arabic in _by_script(_plain(words)):
+        for part, arabic in _by_script(_plain(words), language):
             run = paragraph.add_run(part)
             run.bold = bold or None
             if soft:
@@ -159,14 +162,20 @@ def _set(run: Any, language: str, *, arabic: bool) -> None:
         properties.append(_element("w:rtl"))
         properties.append(_element("w:lang", bidi=_LOCALES["ar"]))
     else:
-        properties.append(_element("w:lang", val=_LOCALES.get(language, "en-GB")))
+        known = language != "ar" and _LOCALES.get(language)
+        properties.append(_element("w:lang", val=known or _LATIN_LOCALE))
 
 
-def _by_script(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield stretches of words, and whether each is Arabic; blanks stay with what is before."""
-    for at, part in enumerate(_ARABIC.split(words)):
+def _by_script(words: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield stretches of words, and whether each runs from the right.
+
+    Signs and digits go with the language of the paragraph: a bracket that closes an Arabic line
+    would stand the wrong way round in a run from the left.
+    """
+    rtl = direction_of(language) == "rtl"
+    for at, part in enumerate((_LATIN if rtl else _ARABIC).split(words)):
         if part:
-            yield part, at % 2 == 1
+            yield part, rtl == (at % 2 == 0)
 
 
 def _bookmark_of(anchor: str) -> str:

@@ -16,6 +16,7 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from tawatur.days import month_in_words
 from tawatur.model.claim import Status
 from tawatur.model.reading import EventType
 from tawatur.node.indexing.bars import Bar, BarKind, edtf_of, moment_of
@@ -347,9 +348,9 @@ class _Pen:
         if unit.months % 12 == 0 and unit.months:
             label = str(moment.year)
         elif unit.months:
-            label = f"{words.month(moment.date(), language)} {moment.year}"
+            label = f"{month_in_words(moment.date(), language)} {moment.year}"
         elif unit.minutes % DAY == 0:
-            label = f"{moment.day} {words.month(moment.date(), language)}"
+            label = f"{moment.day} {month_in_words(moment.date(), language)}"
         else:
             label = f"{moment:%H:%M}" if moment.hour else f"{moment.day}/{moment.month}"
         return DrawnTick(

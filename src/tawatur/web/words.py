@@ -11,8 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from babel.dates import format_date, get_month_names
-
+from tawatur.days import day_in_words, month_in_words
 from tawatur.errors import Message, TawaturError
 from tawatur.hijri import in_words
 from tawatur.i18n import Translate, direction, said
@@ -330,26 +329,13 @@ def when(edtf: str | None, language: str, _: Translate, *, hijri: bool = False) 
     )
 
 
-def day(value: date | datetime, language: str) -> str:
-    """Return a day as people write it."""
-    return f"{value.day} {month(value, language)} {value.year}"
-
-
 def minute(value: datetime, language: str) -> str:
     """Return a moment of our own clock to the minute, with its zone."""
     return (
-        f"{day(value, language)}، {value:%H:%M} UTC"
+        f"{day_in_words(value, language)}، {value:%H:%M} UTC"
         if language == "ar"
-        else (f"{day(value, language)}, {value:%H:%M} UTC")
+        else (f"{day_in_words(value, language)}, {value:%H:%M} UTC")
     )
-
-
-def month(value: date, language: str) -> str:
-    """Return the month's name; in Arabic the Levantine and the Egyptian one, as the press does."""
-    if language == "ar":
-        names = [get_month_names("wide", locale=place)[value.month] for place in ("ar_SY", "ar_EG")]
-        return "/".join(dict.fromkeys(names))
-    return format_date(value, "MMMM", locale=language)
 
 
 def figure(quantity: Quantity, text: str, _: Translate) -> str:
@@ -378,18 +364,18 @@ def _date(edtf: str, moment: Moment, language: str, _: Translate, *, hijri: bool
     qualifier = _QUALIFIERS.get(edtf[len(bare) :])
     length = len(bare.partition("T")[0])
     if moment.lower == moment.upper:
-        words = day(moment.lower, language)
+        words = day_in_words(moment.lower, language)
     elif length == len("2021") and moment.lower.year != moment.upper.year:
         years = str(moment.lower.year), str(moment.upper.year)
         words = _("in one of the years from {0} to {1}").format(*years)
     elif length == len("2021") or "-XX-XX" in bare:
         words = str(moment.lower.year)
     elif moment.lower.month == moment.upper.month:
-        words = f"{month(moment.lower, language)} {moment.lower.year}"
+        words = f"{month_in_words(moment.lower, language)} {moment.lower.year}"
     else:  # a season
         words = _("from {0} to {1}").format(
-            f"{month(moment.lower, language)} {moment.lower.year}",
-            f"{month(moment.upper, language)} {moment.upper.year}",
+            f"{month_in_words(moment.lower, language)} {moment.lower.year}",
+            f"{month_in_words(moment.upper, language)} {moment.upper.year}",
         )
     found = in_words(moment.lower, moment.upper, language) if hijri else None
     if found is not None:
@@ -402,6 +388,6 @@ def _of_no_year(edtf: str, bare: str, language: str, _: Translate) -> str:
     told = re.fullmatch(r"XXXX-(0[1-9]|1[0-2])(?:-(\d\d))?", bare)
     if told is None:
         return isolate(edtf)
-    named = month(date(2000, int(told[1]), 1), language)
+    named = month_in_words(date(2000, int(told[1]), 1), language)
     words = f"{int(told[2])} {named}" if told[2] else named
     return _("{0}, of which year is not told").format(words)
