@@ -26,7 +26,7 @@ from psycopg.types.numeric import IntDumper
 from tawatur.ledger.database import BUSY_S, statements
 
 _LEXEMES = """
-CREATE FUNCTION lexemes(a text, b text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION lexemes(a text, b text DEFAULT '') RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(string_agg('''' || word || ''':' || least(place, 16383) || part, ' '), '')
         ::tsvector
     FROM (
@@ -37,7 +37,7 @@ CREATE FUNCTION lexemes(a text, b text) RETURNS tsvector LANGUAGE sql IMMUTABLE 
     ) AS every WHERE word <> '' AND octet_length(word) < 2000 AND place <= 50000
 $$
 """
-"""Two columns of stems as one value; between them is a gap, so that no row of words crosses it."""
+"""One or two columns of stems as one value; between two is a gap that no row of words crosses."""
 _TEXTS = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\((.*?),\s*tokenize=", re.DOTALL)
 _PARTS = {"words": "A", "sounds": "B"}
 _TERM = re.compile(r'(?:(\w+) : )?"([^"]*)"(\*?)|\b(AND|OR)\b')

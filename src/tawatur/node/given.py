@@ -109,20 +109,39 @@ class Period:
                 "{0} is not a date; write one as 2021, 2021-03 or 2021-03-31", repr(since or until)
             ) from cause
 
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day of it, as `days_of` counts them."""
+        since = self.since.lower if self.since else None
+        until = self.until.upper if self.until else None
+        return _ordinal(since, _EARLIEST), _ordinal(until, _LATEST)
+
     def holds(self, *values: str | None) -> bool:
         """Return whether the first known of ``values`` (EDTF) could lie within."""
-        if self.since is None and self.until is None:
+        if self == ANY_TIME:
             return True
-        for value in values:
-            try:
-                moment = Moment.parse(value) if value else None
-            except ValueError:
-                continue  # a duration, which is no place in time
-            if moment is not None:
-                early = self.since is not None and moment.before(self.since) is True
-                late = self.until is not None and self.until.before(moment) is True
-                return not early and not late
-        return False
+        found, (first, last) = days_of(*values), self.days
+        return found is not None and found[1] >= first and found[0] <= last
 
 
 ANY_TIME = Period()
+_EARLIEST, _LATEST = 0, date.max.toordinal() + 1
+
+
+def days_of(*values: str | None) -> tuple[int, int] | None:
+    """Return the first and the last possible day of the first known of ``values`` (EDTF).
+
+    Days count from the one before 0001-01-01, which stands for any time; None if none is known.
+    """
+    for value in values:
+        try:
+            moment = Moment.parse(value) if value else None
+        except ValueError:
+            continue  # a duration, which is no place in time
+        if moment is not None:
+            return _ordinal(moment.lower, _EARLIEST), _ordinal(moment.upper, _LATEST)
+    return None
+
+
+def _ordinal(day: date | None, open_: int) -> int:
+    return day.toordinal() if day else open_

@@ -18,6 +18,7 @@ from tawatur.ledger import Store
 from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Picture
+from tawatur.node.given import ANY_TIME, Period
 from tawatur.node.indexing import orders
 from tawatur.node.indexing.abreast import Abreast, Work
 from tawatur.node.indexing.derived import Derived
@@ -87,6 +88,24 @@ class Components:
         for (body,) in rows:
             yield msgspec.msgpack.decode(body, type=Claim)
 
+    def told(self, words: Collection[str], period: Period) -> list[tuple[str, int, str]]:
+        """Return document, place and id of the claims in force that fit, in no order.
+
+        Args:
+            words: Stems that a claim, its names and its sources hold, all of them.
+            period: When it may be set.
+        """
+        tests: list[str] = []
+        values: list[object] = []
+        if words:
+            tests.append("number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)")
+            values.append(" AND ".join(f'"{word}"' for word in sorted(words)))
+        if period != ANY_TIME:
+            tests.append("last >= ? AND first <= ?")
+            values += period.days
+        query = f"SELECT document, start, id FROM claims WHERE {' AND '.join(tests)}"
+        return list(self._db.execute(query, values).fetchall())
+
     def former(self, document: DocumentId) -> tuple[Claim, ...]:
         """Return the claims of a document that a newer text of it replaced, by place."""
         rows = self._db.execute("SELECT body FROM former WHERE document = ?", (document,))
@@ -131,17 +150,24 @@ class Components:
         self._drop_components(gone)
         for statement in (
             f"DELETE FROM claim_prints WHERE number = {_NUMBER}",
+            f"DELETE FROM claim_words WHERE rowid = {_NUMBER}",
             f"DELETE FROM unsettled WHERE number = {_NUMBER}",
             "DELETE FROM claims WHERE id = ?",
         ):
             self._db.executemany(statement, [(i,) for i in gone])
         self._db.executemany(
-            "INSERT INTO claims(id, document, start, status, type, read, urgency, missing, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO claims(id, document, start, status, type, read, urgency, missing, "
+            "first, last, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.missing, c.body)
+                (c.id, document, c.start, c.status, c.type, c.read, c.urgency, c.missing)
+                + (c.days or (None, None))
+                + (c.body,)
                 for c in fresh
             ],
+        )
+        self._db.executemany(
+            f"INSERT INTO claim_words(rowid, stems) VALUES ({_NUMBER}, ?)",
+            [(c.id, c.stems) for c in fresh],
         )
         self._db.executemany(
             f"INSERT INTO claim_prints VALUES ({_NUMBER}, ?)", [(c.id, c.print) for c in fresh]

@@ -15,6 +15,7 @@ from tawatur.model.claim import Claim, Status
 from tawatur.model.document import Rendition
 from tawatur.model.ids import DocumentId
 from tawatur.model.reading import EntityType, Reading
+from tawatur.node.given import days_of
 from tawatur.node.indexing.graph import key_numbers
 from tawatur.node.indexing.waiting import own_urgency
 from tawatur.node.indexing.words import stems
@@ -49,6 +50,8 @@ class ClaimRow(msgspec.Struct, frozen=True):
     read: bool  # a reader proposes it; otherwise it was marked by hand
     urgency: int
     missing: bool  # it says that something is not known, or was not found
+    days: tuple[int, int] | None  # when it may be set, or was published; see `days_of`
+    stems: str  # by which it is found
     print: bytes
     body: bytes
     keys: bytes
@@ -134,6 +137,14 @@ def derived(
     )
 
 
+def claim_stems(claim: Claim) -> frozenset[str]:
+    """Return the words by which a claim is found: its own, and those of names and sources."""
+    content = claim.content
+    names = [named.name for named in (*content.who, *content.where)]
+    sources = [link.source_text for link in content.chain if link.source_text]
+    return frozenset(stems(" ".join([claim.quote, *names, *sources])))
+
+
 def packed(value: object) -> bytes:
     """Return a value as the tables keep it; equal bytes for equal values."""
     return msgspec.msgpack.encode(value, order="deterministic")
@@ -199,6 +210,8 @@ def _claim_row(claim: Claim, *, contradicted: bool) -> ClaimRow:
         read=bool(claim.readers),
         urgency=own_urgency(claim, contradicted=contradicted),
         missing=claim.status is not Status.REJECTED and missing_in(claim) is not None,
+        days=days_of(claim.content.when, claim.published),
+        stems=" ".join(sorted(claim_stems(claim))),
         print=packed(seen),
         body=packed(claim),
         keys=key_numbers(link_keys(seen)),

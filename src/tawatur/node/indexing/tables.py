@@ -22,7 +22,7 @@ from tawatur.node.indexing import (
 )
 from tawatur.node.indexing.graph import schema
 
-FORMAT = 26
+FORMAT = 27
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (
@@ -49,12 +49,14 @@ CREATE INDEX steps_by_kind ON steps(kind, rendition, author);
 CREATE TABLE claims(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
                     document TEXT NOT NULL, start INTEGER NOT NULL, status TEXT NOT NULL,
                     type TEXT NOT NULL, read INTEGER NOT NULL, urgency INTEGER NOT NULL,
-                    missing INTEGER NOT NULL, component TEXT, body BLOB NOT NULL) STRICT;
+                    missing INTEGER NOT NULL, first INTEGER, last INTEGER,
+                    component TEXT, body BLOB NOT NULL) STRICT;
 CREATE INDEX claims_missing ON claims(document, start, id) WHERE missing = 1;
 CREATE INDEX claims_by_status ON claims(status, type, document);
 CREATE TABLE claim_prints(number INTEGER PRIMARY KEY, print BLOB NOT NULL) STRICT;
 CREATE INDEX claims_by_document ON claims(document, start);
 CREATE INDEX claims_by_component ON claims(component);
+CREATE INDEX claims_by_day ON claims(first, last);
 CREATE TABLE former(id TEXT PRIMARY KEY, document TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX former_by_document ON former(document);
 CREATE TABLE conflicts(id TEXT PRIMARY KEY, component TEXT NOT NULL, body BLOB NOT NULL) STRICT;
@@ -78,7 +80,8 @@ CREATE TABLE partners(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NU
 CREATE TABLE accounts(id TEXT PRIMARY KEY, entry TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE actors(id TEXT PRIMARY KEY, entry TEXT NOT NULL, name TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(document UNINDEXED, title, body,
-                                      tokenize="unicode61 remove_diacritics 0")
+                                      tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE claim_words USING fts5(stems, tokenize="unicode61 remove_diacritics 0")
 """
     + orders.TABLES
     + families.TABLES

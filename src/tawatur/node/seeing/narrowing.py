@@ -5,7 +5,7 @@ it, the rows before and behind that part are not looked at: that is what makes t
 of a large node quick.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -63,18 +63,20 @@ def events(
 ) -> tuple[Event, ...]:
     """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`."""
     fits = asked.fits(contested)
-    told = asked.about or asked.period != ANY_TIME
+    told = bool(asked.about) or asked.period != ANY_TIME
     if end is not None and not (told or asked.place or asked.contested):
         found = sight.pictures.events_by(asked.order, start, end, reverse=asked.reverse, fits=fits)
         return tuple(found)
-    wanted = None
+    among: Iterable[Event]
     if told:
-        wanted = {claim.id for claim in sight.claims(about=asked.about, period=asked.period)}
+        claims = sight.claims(about=asked.about, period=asked.period)
+        among = sight.pictures.events_of(claim.id for claim in claims)
+    else:
+        among = contested.values() if asked.contested else sight.pictures.all(Event)
     some = (
         event
-        for event in (contested.values() if asked.contested else sight.pictures.all(Event))
-        if (wanted is None or not wanted.isdisjoint(event.claims))
-        and (not asked.place or any(one_place(asked.place, name) for name in event.where))
+        for event in among
+        if (not asked.place or any(one_place(asked.place, name) for name in event.where))
         and (fits is None or fits(event.id, event.type))
     )
     return tuple(ordered(some, asked.order, reverse=asked.reverse)[start:end])

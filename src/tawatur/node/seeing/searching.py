@@ -94,11 +94,13 @@ class Searching:
         """
         sight, period = self.sight(viewer), Period.parse(since, until)
         words = [_Word.of(each, sight) for each in query.each]
-        documents = [d for d in sight.latest() if all(d in word.documents for word in words)]
+        claims = sight.claims(period=period)
+        if words:
+            documents = [d for d in sight.latest() if all(d in word.documents for word in words)]
+            claims = (c for d in documents for c in sight.claims(document=d, period=period))
         found = (
             claim
-            for document in documents
-            for claim in sight.claims(document=document, period=period)
+            for claim in claims
             if claim.status is not Status.REJECTED
             and type in (None, claim.content.event_type)
             and (not place or any(one_place(place, named.name) for named in claim.content.where))

@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,6 +41,7 @@ from tawatur.model.span import Span
 from tawatur.node.given import ANY_TIME, Period, begins, long_enough, only
 from tawatur.node.indexing.books import KINDS, Wanted
 from tawatur.node.indexing.border_rows import Near
+from tawatur.node.indexing.derived import claim_stems
 from tawatur.node.indexing.identity import Known, Placed, Veil
 from tawatur.node.indexing.index import Index
 from tawatur.node.indexing.waiting import Turn, Which, shared_urgency
@@ -329,25 +330,39 @@ class Sight:
         status: Status | None = None,
         period: Period = ANY_TIME,
     ) -> Iterator[Claim]:
-        """Yield claims by document, last taken in first, and by place within."""
+        """Return claims by document, last taken in first, and by place within.
+
+        Raises:
+            UsageError: ``about`` holds no word.
+        """
+        words = frozenset(stems(about)) if about else frozenset()
+        if about and not words:
+            raise UsageError("give at least one word to look for")
+        found: Iterator[Claim]
         if document is not None:
-            documents = [DocumentId(self._whole_id("document", "documents", document))]
-        elif about:
-            if not stems(about):
-                raise UsageError("give at least one word to look for")
-            any_word = " OR ".join(f'"{stem}"' for stem in stems(about))
-            documents = [d for d in self._found(any_word) if d not in self._hidden]
+            given = DocumentId(self._whole_id("document", "documents", document))
+            found = (
+                claim
+                for claim in self._index.components.in_document(given)
+                if words <= claim_stems(claim) and period.holds(claim.content.when, claim.published)
+            )
+        elif words or period != ANY_TIME:
+            found = self._told(words, period)
         else:
-            documents = self.latest()
-        wanted = frozenset(stems(about)) if about else frozenset()
-        for each in documents:
-            for claim in self._index.components.in_document(each):
-                if status is not None and claim.status is not status:
-                    continue
-                if wanted and not wanted <= _claim_stems(claim):
-                    continue
-                if period.holds(claim.content.when, claim.published):
-                    yield claim
+            found = (c for d in self.latest() for c in self._index.components.in_document(d))
+        return (claim for claim in found if status in (None, claim.status))
+
+    def _told(self, words: frozenset[str], period: Period) -> Iterator[Claim]:
+        """Yield the claims that hold words and may be set in a period, in order as `claims`."""
+        places = defaultdict[str, list[tuple[int, str]]](list)
+        for document, start, id_ in self._index.components.told(words, period):
+            if document not in self._hidden:
+                places[document].append((start, id_))
+        for document in self.latest():
+            if document in places:
+                told = [id_ for _, id_ in sorted(places[document])]
+                claims = self._index.components.claims(told)
+                yield from map(claims.__getitem__, told)
 
     def claim(self, given: str) -> Claim:
         """Return one claim by its id, or by the beginning of it.
@@ -694,14 +709,6 @@ class Sight:
         if not long_enough(given):
             raise UnknownIdError(kind, given)
         return str(only(kind, given, found))
-
-
-def _claim_stems(claim: Claim) -> frozenset[str]:
-    """Return the words by which a claim is found: its own, and those of names and sources."""
-    content = claim.content
-    names = [named.name for named in (*content.who, *content.where)]
-    sources = [link.source_text for link in content.chain if link.source_text]
-    return frozenset(stems(" ".join([claim.quote, *names, *sources])))
 
 
 def _hit(line: DocumentLine, text: str, query: Query) -> Hit:
