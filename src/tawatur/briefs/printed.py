@@ -5,6 +5,7 @@ and embeds what is used of the fonts. The words go to it as data, never as marku
 give equal files.
 """
 
+import re
 from importlib.resources import as_file, files
 
 import msgspec
@@ -14,6 +15,9 @@ from tawatur.briefs.outline import Block, blocks, direction_of
 from tawatur.errors import UsageError
 
 _COLOURS = {"red": "#ff2b2b", "amber": "#ffc000", "amber_strict": "#ffc000", "green": "#33ff00"}
+_BY_LINE = re.compile(rb"(/ViewerPreferences\s*<<[^<>]{0,200}?/Direction\s*)/R2L\b")
+"""How pages lie beside each other in an Arabic brief. PDFium, which reads for Chromium too, takes
+it for the direction of every line, and copies the marking as AMBER:TLP; lines know their own."""
 _MOST = 20_000
 """Blocks of a brief; a longer one is a book, and takes minutes."""
 
@@ -49,7 +53,7 @@ def pdf(brief: Brief) -> bytes:
             font_paths=typst.Fonts(font_paths=[folder]),
             sys_inputs={"brief": msgspec.json.encode(content).decode()},
         )
-    return printed
+    return _BY_LINE.sub(rb"\1/L2R", printed)
 
 
 def _told(block: Block) -> dict[str, object]:
