@@ -119,6 +119,7 @@ def test_whatever_is_typed_is_asked_for_in_words_alone(typed: str) -> None:
 
 
 def test_a_hyphen_that_is_not_seen_parts_no_word() -> None:
+    """It folds to nothing, so it is one word with what stands around it."""
     (each,) = Query.parse("Anzi\u00adfat").each
     assert each.terms == (("anzifat",),)
 
