@@ -1014,9 +1014,16 @@ class SimulatedNode:
         )
         return found[offset:] if limit is None else found[offset : offset + limit]
 
-    def claim_count(self, status: Status | None = None) -> int:
-        """Return how many claims of a status there are."""
-        return len(self.claims(status=status))
+    def claim_count(
+        self,
+        status: Status | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> int:
+        """Return how many claims fit."""
+        return len(self.claims(status=status, about=about, since=since, until=until))
 
     def claim(self, id: str) -> Claim:  # noqa: A002 - the node's own word
         """Return one claim."""

@@ -65,7 +65,7 @@ from tawatur.node.doctor import examined
 from tawatur.node.drafting import Drafter, HeldFor
 from tawatur.node.erasing import Erasing, Holdings
 from tawatur.node.folder import Folder, keys_of, made
-from tawatur.node.given import Period, said
+from tawatur.node.given import ANY_TIME, Period, said
 from tawatur.node.indexing.index import Index, undamaged
 from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.indexing.words import Query
@@ -842,9 +842,20 @@ class Node:
         return tuple(islice(found, offset, None if limit is None else offset + limit))
 
     @undamaged
-    def claim_count(self, status: Status | None = None, *, viewer: Viewer | None = None) -> int:
-        """Return how many claims of a status there are, of all without one."""
-        return self._caught_up(viewer).claim_count(status)
+    def claim_count(
+        self,
+        status: Status | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> int:
+        """Return how many claims there are of those that `claims` would return."""
+        sight, period = self._caught_up(viewer), Period.parse(since, until)
+        if about or period != ANY_TIME:
+            return len(sight.told(about, period, status))
+        return sight.claim_count(status)
 
     @undamaged
     def claim(self, id: str, *, viewer: Viewer | None = None) -> Claim:  # noqa: A002

@@ -326,17 +326,14 @@ def claims(
 def _some_claims(
     node: ShownNode, status: Status | None, narrow: Filter, page: int, asked: Mapping[str, Any]
 ) -> tuple[Sequence[Claim], Pager]:
-    """Return the claims of one page; without words or times none but those are looked at."""
-    if not (narrow.words or narrow.since or narrow.until):
-        start, pager = rows.turned(node.claim_count(status), page, "claims", **asked)
-        return node.claims(status=status, limit=rows.ROWS, offset=start), pager
-    found = node.claims(
-        about=narrow.words or None,
-        status=status,
-        since=narrow.since or None,
-        until=narrow.until or None,
+    """Return the claims of one page; none behind it are unpacked."""
+    about, since, until = narrow.words or None, narrow.since or None, narrow.until or None
+    count = node.claim_count(status, about=about, since=since, until=until)
+    start, pager = rows.turned(count, page, "claims", **asked)
+    some = node.claims(
+        about=about, status=status, since=since, until=until, limit=rows.ROWS, offset=start
     )
-    return rows.paged(found, page, "claims", **asked)
+    return some, pager
 
 
 @router.get("/claims/{key}")

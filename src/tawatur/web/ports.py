@@ -1009,8 +1009,15 @@ class ShownNode(Protocol):
     ) -> tuple[Claim, ...]:
         """Return the claims that fit."""
 
-    def claim_count(self, status: Status | None = None) -> int:
-        """Return how many claims of a status there are."""
+    def claim_count(
+        self,
+        status: Status | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> int:
+        """Return how many claims fit."""
 
     def cited(self, claims: Iterable[ClaimId]) -> Mapping[ClaimId, Cited]:
         """Return claims by id, each with the name of the file that it stands in."""

@@ -88,12 +88,15 @@ class Components:
         for (body,) in rows:
             yield msgspec.msgpack.decode(body, type=Claim)
 
-    def told(self, words: Collection[str], period: Period) -> list[tuple[str, int, str]]:
+    def told(
+        self, words: Collection[str], period: Period, status: Status | None = None
+    ) -> list[tuple[str, int, str]]:
         """Return document, place and id of the claims in force that fit, in no order.
 
         Args:
             words: Stems that a claim, its names and its sources hold, all of them.
             period: When it may be set.
+            status: Which status it has.
         """
         tests: list[str] = []
         values: list[object] = []
@@ -103,6 +106,9 @@ class Components:
         if period != ANY_TIME:
             tests.append("last >= ? AND first <= ?")
             values += period.days
+        if status is not None:
+            tests.append("status = ?")
+            values.append(status)
         query = f"SELECT document, start, id FROM claims WHERE {' AND '.join(tests)}"
         return list(self._db.execute(query, values).fetchall())
 

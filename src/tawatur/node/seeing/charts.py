@@ -280,7 +280,7 @@ class _Seen:
             naming = {told.claim for told in self.told if not named.isdisjoint(told.named)}
             tests.append(lambda bar: not naming.isdisjoint(self.claims[bar.id]))
         if by.words:
-            held = {claim.id for claim in self._sight.claims(about=by.words)}
+            held = set(self._sight.told(by.words))
             tests.append(lambda bar: not held.isdisjoint(self.claims[bar.id]))
         for test in tests:
             bars = filter(test, bars)

@@ -69,8 +69,7 @@ def events(
         return tuple(found)
     among: Iterable[Event]
     if told:
-        claims = sight.claims(about=asked.about, period=asked.period)
-        among = sight.pictures.events_of(claim.id for claim in claims)
+        among = sight.pictures.events_of(sight.told(asked.about, asked.period))
     else:
         among = contested.values() if asked.contested else sight.pictures.all(Event)
     some = (
@@ -108,7 +107,7 @@ def near_misses(sight: Sight, about: str | None, end: int | None) -> tuple[NearM
 
 def gaps(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Gap, ...]:
     """Return a part of the gaps, by document and place; see `Node.gaps`."""
-    wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+    wanted = set(sight.told(about)) if about else None
     missing = sight.missing()
     some = dict(missing if about else missing[start:end])
     told = (
@@ -133,6 +132,6 @@ def one_place(given: str, name: str) -> bool:
 
 def _about(sight: Sight, kind: type[P], about: str | None) -> Iterator[P]:
     """Yield those of a kind of which a side holds the words, all if none are given."""
-    wanted = {claim.id for claim in sight.claims(about=about)} if about else None
+    wanted = set(sight.told(about)) if about else None
     found = sight.pictures.all(kind)
     yield from (pair for pair in found if wanted is None or {pair.a, pair.b} & wanted)

@@ -216,13 +216,8 @@ class Pictures:
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
         wanted = frozenset(claims)
-        components = {
-            component
-            for claim in sorted(wanted)
-            for (component,) in self._db.execute(
-                "SELECT component FROM claims WHERE id = ? AND component IS NOT NULL", (claim,)
-            )
-        }
+        query = "SELECT DISTINCT component FROM claims WHERE component IS NOT NULL AND id"
+        components = {row[0] for row in rows_of(self._db, query, wanted)}
         found = self._of(sorted(components), Event, self.veiled(components))
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=_BY_ID))
 

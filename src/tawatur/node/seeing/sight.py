@@ -11,7 +11,7 @@ decision is asked once for each distinct label.
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -64,6 +64,9 @@ R = TypeVar("R", bound=Ruling)
 
 _AROUND = 90
 """Characters shown on either side of the first word found."""
+
+_SOME = 100
+"""Claims that are unpacked at once; the first of many may be all that is asked for."""
 
 _JUDGED = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
 
@@ -335,9 +338,7 @@ class Sight:
         Raises:
             UsageError: ``about`` holds no word.
         """
-        words = frozenset(stems(about)) if about else frozenset()
-        if about and not words:
-            raise UsageError("give at least one word to look for")
+        words = _words(about)
         found: Iterator[Claim]
         if document is not None:
             given = DocumentId(self._whole_id("document", "documents", document))
@@ -347,22 +348,31 @@ class Sight:
                 if words <= claim_stems(claim) and period.holds(claim.content.when, claim.published)
             )
         elif words or period != ANY_TIME:
-            found = self._told(words, period)
+            return self._each(self.told(about, period, status))
         else:
             found = (c for d in self.latest() for c in self._index.components.in_document(d))
         return (claim for claim in found if status in (None, claim.status))
 
-    def _told(self, words: frozenset[str], period: Period) -> Iterator[Claim]:
-        """Yield the claims that hold words and may be set in a period, in order as `claims`."""
-        places = defaultdict[str, list[tuple[int, str]]](list)
-        for document, start, id_ in self._index.components.told(words, period):
-            if document not in self._hidden:
-                places[document].append((start, id_))
-        for document in self.latest():
-            if document in places:
-                told = [id_ for _, id_ in sorted(places[document])]
-                claims = self._index.components.claims(told)
-                yield from map(claims.__getitem__, told)
+    def told(
+        self, about: str | None, period: Period = ANY_TIME, status: Status | None = None
+    ) -> list[ClaimId]:
+        """Return the ids of claims, narrowed and in order as `claims`; none is unpacked.
+
+        Raises:
+            UsageError: ``about`` holds no word.
+        """
+        order: dict[str, int] = {document: at for at, document in enumerate(self.latest())}
+        places = sorted(
+            (order[document], start, id_)
+            for document, start, id_ in self._index.components.told(_words(about), period, status)
+            if document in order and document not in self._hidden
+        )
+        return [ClaimId(id_) for *_, id_ in places]
+
+    def _each(self, claims: Sequence[ClaimId]) -> Iterator[Claim]:
+        for start in range(0, len(claims), _SOME):
+            some = claims[start : start + _SOME]
+            yield from map(self._index.components.claims(some).__getitem__, some)
 
     def claim(self, given: str) -> Claim:
         """Return one claim by its id, or by the beginning of it.
@@ -709,6 +719,13 @@ class Sight:
         if not long_enough(given):
             raise UnknownIdError(kind, given)
         return str(only(kind, given, found))
+
+
+def _words(about: str | None) -> frozenset[str]:
+    words = frozenset(stems(about)) if about else frozenset()
+    if about and not words:
+        raise UsageError("give at least one word to look for")
+    return words
 
 
 def _hit(line: DocumentLine, text: str, query: Query) -> Hit:
