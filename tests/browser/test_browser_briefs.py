@@ -55,6 +55,12 @@ def test_parts_are_looked_for_put_in_and_moved_by_keyboard(
         _composed(desk, room.new_page())
 
 
+def landed(page: Page, place: str) -> None:
+    """Wait until the page whose address ends in a place is there, and the next Tab begins there."""
+    page.wait_for_url(f"**{place}")  # which waits for the page as well
+    page.locator(f"{place}:target").wait_for()
+
+
 def _composed(desk: Desk, page: Page) -> None:
     brief = desk.node.compositions.start("أنزيفات", "ar").id
     desk.node.compositions.write(brief, "Own words.")
@@ -62,7 +68,7 @@ def _composed(desk: Desk, page: Page) -> None:
     tab_to(page, "main input[name=q]")
     page.keyboard.insert_text("أنزيفات")
     page.keyboard.press("Enter")
-    page.locator("#found").wait_for()
+    landed(page, "#found")
     assert "q=" in page.url
     tab_to(page, "#found input[name=items]", most=1)
     page.keyboard.press("Space")
@@ -79,7 +85,7 @@ def _composed(desk: Desk, page: Page) -> None:
     page.goto(f"{desk.base}/briefs/{brief}")
     tab_to(page, "#part-1 .moves button")
     page.keyboard.press("Enter")
-    page.wait_for_url("**#part-2")
+    landed(page, "#part-2")
     assert page.locator("#part-2 p").inner_text() == first
     tab_to(page, "#part-2 form[action$='/drop'] button", most=6)
     page.keyboard.press("Enter")
@@ -87,7 +93,7 @@ def _composed(desk: Desk, page: Page) -> None:
     expect(gone).to_contain_text(first.split(" · ")[0][:20])
     expect(gone.locator("button")).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**#part-2")
+    landed(page, "#part-2")
     assert page.locator("#part-2 p").inner_text() == first
 
 
