@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tawatur.errors import Message, TawaturError
+from tawatur.figures import in_words
 
 if TYPE_CHECKING:
     from tawatur.model.picture import Reason
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("ar", "fr", "en")
 _FOLDER = Path(__file__).parent / "locale"
 _ENTRY = re.compile(r'^msgid (".+")\nmsgstr (".+")$', re.MULTILINE)
-
-_BOUNDS = {"≈ ": "roughly {0}", "≥ ": "at least {0}", "≤ ": "at most {0}"}
-"""The signs that stand before a figure in a reason."""
 
 Translate = Callable[[str], str]
 
@@ -74,21 +72,10 @@ def said(
         *(
             said(arg, translate, fill)
             if isinstance(arg, Message)
-            else bounded(arg, translate, fill)
+            else in_words(arg, translate, fill)
             for arg in args
         )
     )
-
-
-def bounded(
-    arg: str, translate: Translate, fill: Callable[[str], str] = lambda words: words
-) -> str:
-    """Return what fills a place, a figure after the sign of a bound with the bound in words.
-
-    Where one reads from right to left, a sign beside a figure says the opposite of what it means.
-    """
-    words = _BOUNDS.get(arg[:2])
-    return translate(words).format(fill(arg[2:])) if words else fill(arg)
 
 
 @cache

@@ -73,6 +73,18 @@ def test_figures_are_compared_where_they_count_one_thing() -> None:
     assert [said.bound for said in killed_so_many.said] == ["at least", None]
 
 
+def test_what_is_measured_has_its_unit_and_not_in_place_of_what_it_measures() -> None:
+    """A counted noun is no unit; who says more of what is counted gives its words."""
+    far = Quantity(Span(0, 5), 14.0, "km")
+    near = Quantity(Span(0, 4), 9.0, "km", "road")
+    (length,) = aspects([claim("a", "d-1", quantities=[far]), claim("b", "d-2", quantities=[far])])
+    assert (length.of, [(each.value, each.unit) for each in length.said]) == (None, [("14", "km")])
+    (road,) = aspects([claim("c", "d-3", quantities=[near])])
+    assert (road.of, road.said[0].unit) == ("road", "km")
+    (people,) = aspects([claim("d", "d-4", quantities=[Quantity(Span(0, 2), 9.0, "person")])])
+    assert (people.of, people.said[0].unit) == (None, None)
+
+
 def test_nothing_told_is_no_aspect() -> None:
     """Of a claim without time, place, actor and figure."""
     assert aspects([on(None)]) == ()

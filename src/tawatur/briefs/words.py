@@ -9,7 +9,8 @@ import re
 from datetime import date
 
 from tawatur.days import day_in_words, month_in_words
-from tawatur.i18n import Translate, bounded, translator
+from tawatur.figures import in_words
+from tawatur.i18n import Translate, translator
 from tawatur.model.moment import Moment
 from tawatur.model.picture import Reason, RootInterval
 from tawatur.model.reading import EventType
@@ -131,7 +132,7 @@ def _argument(arg: str, language: str) -> str:
         return arg
     if _SURELY_A_DATE.match(arg):
         return moment_in_words(arg, language)
-    return bounded(arg, translator(language), isolated)
+    return in_words(arg, translator(language), isolated)
 
 
 def _preposition(edtf: str) -> str:

@@ -14,6 +14,7 @@ from tawatur.cli.shapes import (
     WholeEventShape,
 )
 from tawatur.errors import Message
+from tawatur.figures import in_signs, in_words
 from tawatur.i18n import Translate, said
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Aspect, AspectKind, Event, Passing, RootInterval, Said, Teller
@@ -127,7 +128,12 @@ def _aspect(found: Aspect) -> AspectShape:
         "of": found.of,
         "agree": found.agree,
         "said": [
-            {"value": each.value, "bound": each.bound, "claims": list(each.claims)}
+            {
+                "value": each.value,
+                "bound": each.bound,
+                "unit": each.unit,
+                "claims": list(each.claims),
+            }
             for each in found.said
         ],
     }
@@ -144,13 +150,12 @@ _ASPECTS: Mapping[AspectKind, str] = {
 
 def _aspect_line(found: Aspect, _: Translate) -> str:
     what = _(_ASPECTS[found.kind]) + (f" ({found.of})" if found.of else "")
-    values = "; ".join(f"{_bounded(each, _)} ×{len(each.claims)}" for each in found.said)
+    values = "; ".join(f"{_value(each, _)} ×{len(each.claims)}" for each in found.said)
     return f"{what}, {_('they agree') if found.agree else _('they differ')}: {values}"
 
 
-def _bounded(said: Said, _: Translate) -> str:
-    words = {"about": _("roughly {0}"), "at least": _("at least {0}"), "at most": _("at most {0}")}
-    return words.get(said.bound or "", "{0}").format(said.value)
+def _value(said: Said, _: Translate) -> str:
+    return in_words(in_signs(said.value, said.bound, said.unit), _)
 
 
 def _interval_lines(found: RootInterval, _: Translate) -> Iterator[str]:

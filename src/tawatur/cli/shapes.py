@@ -56,6 +56,7 @@ class SaidShape(TypedDict):
 
     value: str
     bound: Annotated[str | None, Meta(description="Of a figure: about, at least or at most that.")]
+    unit: Annotated[str | None, Meta(description="Of a figure: in what it is measured, or None.")]
     claims: Ids
 
 

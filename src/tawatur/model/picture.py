@@ -179,20 +179,22 @@ class AspectKind(StrEnum):
 class Said:
     """One value of an aspect, and the claims that say so, first said first.
 
-    ``bound`` says of a figure whether it is about, at least or at most that.
+    ``bound`` says of a figure whether it is about, at least or at most that, ``unit`` in what
+    it is measured, as `tawatur.model.reading.Quantity` has it.
     """
 
     value: str
     claims: tuple[ClaimId, ...]
     bound: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """What the claims about one event say of its time, place, actors or of one figure.
 
-    ``of`` is what a figure counts, as the first of the texts has it. ``agree`` is False where
-    some of what is said leaves no room for the rest; it is no conflict by that alone.
+    ``of`` is what a figure counts, as the first of the texts that say so has it. ``agree`` is
+    False where some of what is said leaves no room for the rest; it is no conflict by that alone.
     """
 
     kind: AspectKind

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from tawatur.days import is_day
 from tawatur.errors import Message
+from tawatur.figures import in_signs, in_words
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
@@ -208,7 +209,7 @@ def claim_row(
         figures=tuple(
             words.figure(quantity, written, _)
             for quantity in content.quantities
-            if (written := _written(quantity, claim))
+            if (written := _written(quantity, claim, speech))
         ),
         href=place_of(claim.document, claim.id),
         seen=claim.judgements[-1] if claim.judgements else "",
@@ -346,9 +347,10 @@ def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
 
 
 def _value(said: Said, speech: Speech) -> Words:
-    if said.bound is None:
+    if said.bound is None and said.unit is None:
         return name(said.value)
-    return speech.own(words.bounded(said.value, said.bound, speech.translate))
+    figure = in_signs(said.value, said.bound, said.unit)
+    return speech.own(in_words(figure, speech.translate))
 
 
 def conflict_row(
@@ -506,12 +508,14 @@ def _names(named: Iterable[Named]) -> tuple[Words, ...]:
     return tuple(map(name, dict.fromkeys(n.name for n in named)))
 
 
-def _written(quantity: Quantity, claim: Claim) -> str:
+def _written(quantity: Quantity, claim: Claim, speech: Speech) -> str:
     """Return the figure as the text has it, or its value, if told, where it stands elsewhere."""
     start, end = quantity.span.start - claim.span.start, quantity.span.end - claim.span.start
     if 0 <= start < end <= len(claim.quote):
         return claim.quote[start:end]
-    return "" if quantity.value is None else f"{quantity.value:g} {quantity.unit or ''}".strip()
+    if quantity.value is None:
+        return ""
+    return in_words(in_signs(f"{quantity.value:g}", unit=quantity.unit), speech.translate)
 
 
 def _piece(

@@ -13,6 +13,7 @@ from typing import Final
 
 from tawatur.days import day_in_words, month_in_words
 from tawatur.errors import Message, TawaturError
+from tawatur.figures import bounded
 from tawatur.hijri import in_words
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.area import BorderStatus, Sighting
@@ -248,12 +249,6 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
 # Members of two StrEnums with one value ("actor") are equal: the kind stands in the key.
 _LABEL = {(type(value), value): word for value, word in _LABELS}
 
-BOUNDS: Mapping[str, str] = {
-    "about": marked("roughly {0}"),
-    "at least": marked("at least {0}"),
-    "at most": marked("at most {0}"),
-}
-
 TEXT_LANGUAGES: Mapping[str, str] = {
     "ar": marked("Arabic"),
     "fr": marked("French"),
@@ -348,12 +343,6 @@ def figure(quantity: Quantity, text: str, _: Translate) -> str:
     number = f"{quantity.value:.15g}" + (f"–{quantity.high:.15g}" if quantity.high else "")
     counted = isolate(f"{number} {quantity.of}" if quantity.of else number)
     return bounded(counted, quantity.bound, _)
-
-
-def bounded(written: str, bound: str | None, _: Translate) -> str:
-    """Return a figure with whether it is about, at least or at most that."""
-    words = BOUNDS.get(bound or "")
-    return _(words).format(written) if words else written
 
 
 def _date(edtf: str, moment: Moment, language: str, _: Translate, *, hijri: bool) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
+from tawatur.figures import measure
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Aspect, AspectKind, Said
@@ -21,6 +22,8 @@ from tawatur.weighing.words import content_stems
 
 _Value = TypeVar("_Value")
 _Key = TypeVar("_Key")
+_Figure = tuple[str, str | None, str | None]
+"""Its value, bound and unit of measure."""
 _Held = dict[str, list[tuple[ClaimId, _Value]]]
 
 
@@ -72,14 +75,15 @@ def _figures(claims: Iterable[Claim]) -> Iterator[Aspect]:
         for what, figure in _counted(claim):
             counted.setdefault(what, []).append((claim, figure))
     for told in counted.values():
-        held: dict[tuple[str, str | None], list[tuple[ClaimId, str]]] = {}
+        held: dict[_Figure, list[tuple[ClaimId, str]]] = {}
         for claim, figure in told:
             value = f"{figure.value:g}" + (f"-{figure.high:g}" if figure.high else "")
-            held.setdefault((value, figure.bound), []).append((claim.id, value))
+            unit = measure(figure.unit)
+            held.setdefault((value, figure.bound, unit), []).append((claim.id, value))
         pairs = combinations([figure for _, figure in told], 2)
         agree = all(_both_right(a, b) for a, b in pairs)
-        of = told[0][1].of or told[0][1].unit
-        yield Aspect(AspectKind.FIGURE, of, _said(held, lambda key: key[1]), agree)
+        of = next((figure.of for _, figure in told if figure.of), None)
+        yield Aspect(AspectKind.FIGURE, of, _said(held, lambda key: key[1:]), agree)
 
 
 def _counted(claim: Claim) -> Iterator[tuple[str, Quantity]]:
@@ -106,11 +110,11 @@ def _bounds(figure: Quantity) -> tuple[float, float]:
 
 def _said(
     held: Mapping[_Key, list[tuple[ClaimId, str]]],
-    bound: Callable[[_Key], str | None] = lambda _: None,
+    figure: Callable[[_Key], tuple[str | None, str | None]] = lambda _: (None, None),
 ) -> tuple[Said, ...]:
     """Return what is said, what most claims say first, then what was said first."""
     said = (
-        Said(told[0][1], _once(claim for claim, _ in told), bound(key))
+        Said(told[0][1], _once(claim for claim, _ in told), *figure(key))
         for key, told in held.items()
     )
     return tuple(sorted(said, key=lambda each: -len(each.claims)))

@@ -22,7 +22,7 @@ from tawatur.node.indexing import (
 )
 from tawatur.node.indexing.graph import schema
 
-FORMAT = 27
+FORMAT = 28
 """Version of the tables and of what stands in them; another one is built again."""
 
 TABLES = (

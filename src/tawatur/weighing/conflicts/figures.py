@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from tawatur.figures import in_signs
 from tawatur.model.claim import Claim
 from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, Reason
@@ -49,10 +50,18 @@ SLIP_DAYS = 3
 """Days by which two voices may date what they count apart."""
 _BARE_UNITS = frozenset({None, "person", "USD", "EUR", "rupee", "share"})
 _SEVERAL = (
-    "This does not contradict, because one source counts several such things: {0}, {1} ({2})."
+    "This does not contradict, because one source counts several such things: {0}, {1} ({2}).",
+    "This does not contradict, because one source counts several such things: {0}, {1}.",
 )
-_ROSE = "This does not contradict, because the count rose: {0}, then {1} ({2})."
-_ONE_NUMBER = "This does not contradict, because one number can be both: {0} and {1} ({2})."
+_ROSE = (
+    "This does not contradict, because the count rose: {0}, then {1} ({2}).",
+    "This does not contradict, because the count rose: {0}, then {1}.",
+)
+_ONE_NUMBER = (
+    "This does not contradict, because one number can be both: {0} and {1} ({2}).",
+    "This does not contradict, because one number can be both: {0} and {1}.",
+)
+_COUNTED = ("One counts {0}, the other {1}: {2}.", "One counts {0}, the other {1}.")
 _EARLIER = fold(
     "سابقه|السابقه|سابق|حتي الان|حتي اللحظه|earlier|previous|previously|so far|until now|precedent"
     "|precedente|jusqu ici|a ce stade|pour l instant"
@@ -104,24 +113,27 @@ def differing_figures(a: Side, b: Side) -> Found | None:
 
 def counted(a: Side, x: Quantity, b: Side, y: Quantity) -> Found:
     """Return the conflict of ``a``, which counts ``x``, with ``b``, which counts ``y``."""
-    why = Reason("One counts {0}, the other {1}: {2}.", written(x, y))
-    return Found(ConflictKind.FIGURE, a, b, why)
+    return Found(ConflictKind.FIGURE, a, b, _why(_COUNTED, x, y))
 
 
-def _beside(a: Side, x: Quantity, b: Side, y: Quantity, why: str) -> Found:
+def _beside(a: Side, x: Quantity, b: Side, y: Quantity, why: tuple[str, str]) -> Found:
     """Return the near miss of two counts that can both be right."""
-    return Found(ConflictKind.FIGURE, a, b, Reason(why, written(x, y)), near=True)
+    return Found(ConflictKind.FIGURE, a, b, _why(why, x, y), near=True)
 
 
-def written(x: Quantity, y: Quantity) -> tuple[str, str, str]:
-    """Return two figures as they are told, and what they count."""
-    signs = {"about": "≈ ", "at least": "≥ ", "at most": "≤ "}
-    told = []
-    for figure in (x, y):
-        value = figure.value or 0.0
-        number = f"{value:g}" if value != int(value) else str(int(value))
-        told.append(signs.get(figure.bound or "", "") + number)
-    return told[0], told[1], x.of or y.of or x.unit or y.unit or ""
+def _why(templates: tuple[str, str], x: Quantity, y: Quantity) -> Reason:
+    """Return the reason with two figures and what they count, or the one where no text says."""
+    of = x.of or y.of
+    if of is None:
+        return Reason(templates[1], (written(x), written(y)))
+    return Reason(templates[0], (written(x), written(y), of))
+
+
+def written(figure: Quantity) -> str:
+    """Return a figure in signs, as reasons hold it."""
+    value = figure.value or 0.0
+    number = f"{value:g}" if value != int(value) else str(int(value))
+    return in_signs(number, figure.bound, figure.unit)
 
 
 def standing(sides: Iterable[Side]) -> list[Side]:

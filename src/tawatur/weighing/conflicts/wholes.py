@@ -194,7 +194,7 @@ def _not_so_many(whole: Side, part: _Part | None, other: Side) -> Reason | None:
     for figure in content.quantities:
         least, most = max(bounds(figure)[0], 1), (among.value or 0) - did
         if same_thing(whole.claim, among, other.claim, figure) and least > most:
-            told = f"{did:g}", f"{among.value:g}", written(figure, among)[0]
+            told = f"{did:g}", f"{among.value:g}", written(figure)
             return Reason("One has {0} of {1}, the other {2} that are not among them.", told)
     return None
 
