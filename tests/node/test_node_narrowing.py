@@ -14,7 +14,8 @@ from tawatur.model.moment import Moment
 from tawatur.node import Node
 from tawatur.node.given import Period
 from tawatur.node.indexing.derived import claim_stems
-from tawatur.node.indexing.words import stems
+from tawatur.node.indexing.words import Query, stems
+from tawatur.node.seeing.spellings import spellings
 from tawatur.samples import paths
 
 
@@ -32,13 +33,32 @@ def ids(claims: tuple[Claim, ...]) -> list[str]:
 
 
 def test_words_find_the_claims_that_hold_them_all(node: Node) -> None:
-    """One by one and in twos, in every script, in the order in which all claims come."""
-    every = node.claims()
+    """One by one and in twos, in the order in which all claims come; more only by names."""
+    every, known = node.claims(), node.entities()
     held = sorted({stem for claim in every for stem in claim_stems(claim)})
     for one, other in zip(held[::7], held[3::7], strict=False):
         for words in (one, f"{one} {other}"):
-            wanted = [claim.id for claim in every if set(stems(words)) <= claim_stems(claim)]
-            assert ids(node.claims(about=words)) == wanted
+            may_be = [spellings(each, known) for each in Query.parse(words).each]
+            wanted = [
+                claim.id
+                for claim in every
+                if all(any(claim_stems(claim).issuperset(s) for s in word) for word in may_be)
+            ]
+            found = ids(node.claims(about=words))
+            assert found == [id_ for id_ in wanted if id_ in set(found)]
+            assert {c.id for c in every if claim_stems(c).issuperset(stems(words))} <= set(found)
+
+
+def test_a_name_is_found_however_it_is_spelled(node: Node) -> None:
+    """In claims and events, within a document as in all, and together with another word."""
+    arabic, latin = ids(node.claims(about="ودريل")), ids(node.claims(about="Widril"))
+    assert arabic == latin
+    assert {claim.language for claim in node.claims(about="Widril")} == {"ar", "en"}
+    assert node.events(about="Widril") == node.events(about="ودريل") != ()
+    first = node.claim(latin[0]).document
+    within = ids(node.claims(about="Widril", document=first))
+    assert within == ids(node.claims(about="ودريل", document=first)) != []
+    assert set(ids(node.claims(about="Widril هجوم"))) < set(latin)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +75,7 @@ def test_a_period_finds_the_claims_that_could_lie_within(
     events = {event.id for event in node.events(since=since, until=until)}
     assert events == {e.id for e in node.events() if set(ids(tuple(wanted))) & set(e.claims)}
     narrowed = node.claims(about="Widril", since=since, until=until, status=Status.PROPOSED)
-    assert set(narrowed) == {c for c in wanted if "widril" in claim_stems(c)}
+    assert set(narrowed) == {c for c in wanted if not {"widril", "دريل"}.isdisjoint(claim_stems(c))}
 
 
 def test_what_a_person_rejected_is_found_as_that(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Tlp, Viewer
 from tawatur.model.reading import EventType
 from tawatur.node import Node
-from tawatur.node.indexing.words import Query
 
 FRIEND = NodeId("n-0000000000000001")
 ENGLISH = "Tarsane, 4 May 2021. Vicki Hudlestoun said that gunmen attacked the market in Wadril."
@@ -32,7 +31,7 @@ def node(tmp_path: Path) -> Iterator[Node]:
 
 def found(node: Node, words: str, **narrowed: str) -> list[str]:
     """Return the languages of what is found, each once, in order."""
-    claims = node.searching.citable(Query.parse(words), **narrowed)  # type: ignore[arg-type]
+    claims = node.searching.citable(words, **narrowed)  # type: ignore[arg-type]
     return list(dict.fromkeys(claim.language for claim in claims))
 
 
@@ -65,7 +64,7 @@ def test_time_place_and_type_narrow_it(node: Node) -> None:
     assert found(node, "", until="2021-05") == ["en"]
     assert found(node, "", place="ودريل") == found(node, "", place="Wadril") == ["en"]
     assert found(node, "Hudlestoun", place="Wadril") == ["en"]
-    attacks = node.searching.citable(Query.parse(""), type=EventType.ASSAULT)
+    attacks = node.searching.citable("", type=EventType.ASSAULT)
     assert {claim.content.event_type for claim in attacks} == {EventType.ASSAULT}
     with pytest.raises(UsageError):
         found(node, "", since="yesterday")
@@ -73,9 +72,9 @@ def test_time_place_and_type_narrow_it(node: Node) -> None:
 
 def test_what_was_rejected_is_not_offered(node: Node) -> None:
     """A brief would leave it out."""
-    (claim,) = node.searching.citable(Query.parse("gunmen"))
+    (claim,) = node.searching.citable("gunmen")
     node.judge(claim.id, Verdict.REJECT, why="a headline")
-    assert node.searching.citable(Query.parse("gunmen")) == ()
+    assert node.searching.citable("gunmen") == ()
 
 
 def test_nobody_is_offered_what_he_may_not_see(node: Node) -> None:
@@ -84,6 +83,6 @@ def test_nobody_is_offered_what_he_may_not_see(node: Node) -> None:
     node.labels.change(one.id, {"tlp": Tlp.GREEN}, also=[FRIEND], why="for them")
     viewer = Viewer(FRIEND)
     for words in ("", "Hudlestoun", "هدلستون", "قوافل"):
-        claims = node.searching.citable(Query.parse(words), viewer=viewer)
+        claims = node.searching.citable(words, viewer=viewer)
         assert {claim.document for claim in claims} <= {one.id}
-    assert node.searching.citable(Query.parse("هدلستون"), viewer=viewer)
+    assert node.searching.citable("هدلستون", viewer=viewer)

@@ -632,7 +632,7 @@ class Lookup:
 
     def citable(
         self,
-        query: Query,
+        words: str,
         *,
         since: str = "",
         until: str = "",
@@ -642,7 +642,7 @@ class Lookup:
     ) -> tuple[Claim, ...]:
         """Return the claims that hold the words; times and places narrow nothing."""
         some = (c for c in self.node.claims(limit=limit) if type in (None, c.content.event_type))
-        return tuple(c for c in some if query.within(c.quote))
+        return tuple(c for c in some if Query.parse(words).within(c.quote))
 
     def names(self, query: Query, *, limit: int = 20) -> tuple[Entity, ...]:
         """Return those of whom a name holds the words."""

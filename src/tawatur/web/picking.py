@@ -59,11 +59,10 @@ class Wanted:
         Raises:
             UsageError: One of the dates is none.
         """
-        query = Query.parse(self.words)
-        if not self.asked or (self.words and not query.terms):
+        if not self.asked or (self.words and not Query.parse(self.words).terms):
             return ()
         return node.searching.citable(
-            query,
+            self.words,
             since=self.since,
             until=self.until,
             place=self.place,

@@ -242,7 +242,7 @@ class ShownSearching(Protocol):
 
     def citable(
         self,
-        query: Query,
+        words: str,
         *,
         since: str = "",
         until: str = "",

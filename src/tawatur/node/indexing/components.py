@@ -89,12 +89,16 @@ class Components:
             yield msgspec.msgpack.decode(body, type=Claim)
 
     def told(
-        self, words: Collection[str], period: Period, status: Status | None = None
+        self,
+        words: Collection[Collection[tuple[str, ...]]],
+        period: Period,
+        status: Status | None = None,
     ) -> list[tuple[str, int, str]]:
         """Return document, place and id of the claims in force that fit, in no order.
 
         Args:
-            words: Stems that a claim, its names and its sources hold, all of them.
+            words: What a claim, its names and its sources hold, all of them: of each word the
+                stems of one of its spellings.
             period: When it may be set.
             status: Which status it has.
         """
@@ -102,7 +106,7 @@ class Components:
         values: list[object] = []
         if words:
             tests.append("number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)")
-            values.append(" AND ".join(f'"{word}"' for word in sorted(words)))
+            values.append(" AND ".join(map(_one_of, words)))
         if period != ANY_TIME:
             tests.append("last >= ? AND first <= ?")
             values += period.days
@@ -431,3 +435,12 @@ def _claim_print(body: bytes) -> ClaimPrint:
 def _one_event(a: ClaimPrint, b: ClaimPrint) -> Tie | None:
     edge = print_link(a, b)
     return None if edge is None else Tie(edge.strength)
+
+
+def _one_of(spellings: Collection[tuple[str, ...]]) -> str:
+    """Return what full-text search is asked for to find the stems of one of some spellings."""
+    return "(" + " OR ".join(f"({_all_of(stems)})" for stems in spellings) + ")"
+
+
+def _all_of(stems: Iterable[str]) -> str:
+    return " AND ".join(f'"{stem}"' for stem in stems)

@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tawatur.model.claim import Claim, Status
-from tawatur.model.ids import DocumentId
 from tawatur.model.label import Viewer
 from tawatur.model.picture import Entity
-from tawatur.model.reading import EntityType, EventType
+from tawatur.model.reading import EventType
 from tawatur.node.given import Period
 from tawatur.node.indexing.words import Query, stems
 from tawatur.node.seeing.narrowing import one_place
 from tawatur.node.seeing.sight import Sight
 from tawatur.node.views import Hit
-from tawatur.weighing.names import same_name
 
 DOCUMENTS_OF_CLAIMS = 40
 """Documents that hold all words in whose claims they are looked for."""
@@ -69,7 +67,7 @@ class Searching:
 
     def citable(
         self,
-        query: Query,
+        words: str,
         *,
         since: str = "",
         until: str = "",
@@ -81,7 +79,7 @@ class Searching:
         """Return claims that a brief may cite: those in force that fit, as documents come.
 
         Args:
-            query: Words that a claim must all hold; without any, every claim does.
+            words: What a claim must all hold, in quotation marks in a row; empty for any claim.
             since: An EDTF date; claims that surely happened before are left out.
             until: The same, after.
             place: A place that it names, in any spelling or script.
@@ -90,21 +88,18 @@ class Searching:
             viewer: Whose picture it is.
 
         Raises:
-            UsageError: One of the dates is none.
+            UsageError: One of the dates is none, or ``words`` are none.
         """
         sight, period = self.sight(viewer), Period.parse(since, until)
-        words = [_Word.of(each, sight) for each in query.each]
-        claims = sight.claims(period=period)
-        if words:
-            documents = [d for d in sight.latest() if all(d in word.documents for word in words)]
-            claims = (c for d in documents for c in sight.claims(document=d, period=period))
+        rows = (each for each in Query.parse(words).each if len(each.spoken) > 1)
+        in_rows = [sight.spelled(each) for each in rows]
         found = (
             claim
-            for claim in claims
+            for claim in sight.claims(about=words or None, period=period)
             if claim.status is not Status.REJECTED
             and type in (None, claim.content.event_type)
             and (not place or any(one_place(place, named.name) for named in claim.content.where))
-            and _holds(claim, words)
+            and _holds(claim, in_rows)
         )
         return tuple(islice(found, limit))
 
@@ -118,45 +113,10 @@ class Searching:
         return tuple(sorted(found, key=lambda entity: (entity.name, entity.id))[:limit])
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word that is looked for, or several in a row, in each spelling that names here have."""
-
-    spellings: tuple[Query, ...]
-    documents: frozenset[DocumentId]  # that hold one of them
-
-    @classmethod
-    def of(cls, query: Query, sight: Sight) -> "_Word":
-        """Return a word with what somebody may see of it."""
-        names = (n.text for each in sight.named_like(query.names) for n in each.entity.names)
-        spelled = filter(None, (_spelled(query.spoken, name) for name in names))
-        terms = dict.fromkeys((*query.terms, *spelled))
-        spellings = tuple(Query((term,), query.spoken) for term in terms)
-        return cls(spellings, frozenset(d for each in spellings for d in sight.holding(each)))
-
-    def among(self, held: Sequence[Sequence[str]]) -> bool:
-        """Return whether the stems of texts hold it."""
-        return any(query.among(held) for query in self.spellings)
-
-
-def _holds(claim: Claim, words: Sequence[_Word]) -> bool:
-    """Return whether a claim holds all words."""
-    held = [stems(text) for text in _texts(claim)] if words else []
-    return all(word.among(held) for word in words)
-
-
-def _spelled(words: Collection[str], name: str) -> tuple[str, ...]:
-    """Return the stems that a name has for words, in whichever script; none if it lacks one."""
-    # As strictly as people are told apart: by fewer consonants, common words would be names.
-    if same_name(" ".join(words), name, EntityType.PERSON):
-        return stems(name)
-    met = {
-        part: {word for word in words if same_name(word, part, EntityType.PERSON)}
-        for part in name.split()
-    }
-    if set(words) - set().union(*met.values()):
-        return ()
-    return stems(" ".join(part for part, of in met.items() if of))
+def _holds(claim: Claim, rows: Sequence[Collection[tuple[str, ...]]]) -> bool:
+    """Return whether a claim holds words that stand in a row, each in one of its spellings."""
+    held = [stems(text) for text in _texts(claim)] if rows else []
+    return all(any(Query((row,), row).among(held) for row in each) for each in rows)
 
 
 def _texts(claim: Claim) -> list[str]:

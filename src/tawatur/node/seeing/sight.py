@@ -45,10 +45,11 @@ from tawatur.node.indexing.derived import claim_stems
 from tawatur.node.indexing.identity import Known, Placed, Veil
 from tawatur.node.indexing.index import Index
 from tawatur.node.indexing.waiting import Turn, Which, shared_urgency
-from tawatur.node.indexing.words import Query, stems
+from tawatur.node.indexing.words import Query
 from tawatur.node.seeing.allowed import ALL_CLAIMS, Allowed
 from tawatur.node.seeing.decided import Decided
 from tawatur.node.seeing.pictures import Pictures
+from tawatur.node.seeing.spellings import spellings
 from tawatur.node.views import (
     Cited,
     DocumentLine,
@@ -338,14 +339,15 @@ class Sight:
         Raises:
             UsageError: ``about`` holds no word.
         """
-        words = _words(about)
+        words = self._words(about)
         found: Iterator[Claim]
         if document is not None:
             given = DocumentId(self._whole_id("document", "documents", document))
             found = (
                 claim
                 for claim in self._index.components.in_document(given)
-                if words <= claim_stems(claim) and period.holds(claim.content.when, claim.published)
+                if _among(words, claim_stems(claim))
+                and period.holds(claim.content.when, claim.published)
             )
         elif words or period != ANY_TIME:
             return self._each(self.told(about, period, status))
@@ -362,12 +364,28 @@ class Sight:
             UsageError: ``about`` holds no word.
         """
         order: dict[str, int] = {document: at for at, document in enumerate(self.latest())}
+        told = self._index.components.told(self._words(about), period, status)
         places = sorted(
             (order[document], start, id_)
-            for document, start, id_ in self._index.components.told(_words(about), period, status)
+            for document, start, id_ in told
             if document in order and document not in self._hidden
         )
         return [ClaimId(id_) for *_, id_ in places]
+
+    def spelled(self, query: Query) -> tuple[tuple[str, ...], ...]:
+        """Return the stems that one term may stand for: its own, and names in any script."""
+        return spellings(query, (known.entity for known in self.named_like(query.names)))
+
+    def _words(self, about: str | None) -> list[tuple[tuple[str, ...], ...]]:
+        """Return of each word what it may stand for.
+
+        Raises:
+            UsageError: ``about`` holds no word.
+        """
+        query = Query.parse(about or "")
+        if about and not query.terms:
+            raise UsageError("give at least one word to look for")
+        return [self.spelled(each) for each in query.each]
 
     def _each(self, claims: Sequence[ClaimId]) -> Iterator[Claim]:
         for start in range(0, len(claims), _SOME):
@@ -721,11 +739,9 @@ class Sight:
         return str(only(kind, given, found))
 
 
-def _words(about: str | None) -> frozenset[str]:
-    words = frozenset(stems(about)) if about else frozenset()
-    if about and not words:
-        raise UsageError("give at least one word to look for")
-    return words
+def _among(words: Iterable[Iterable[tuple[str, ...]]], held: frozenset[str]) -> bool:
+    """Return whether of each word the stems of one spelling are held."""
+    return all(any(held.issuperset(spelling) for spelling in word) for word in words)
 
 
 def _hit(line: DocumentLine, text: str, query: Query) -> Hit:
