@@ -11,6 +11,8 @@ from tawatur.model.ids import NodeId
 from tawatur.model.label import Tlp, Viewer
 from tawatur.model.reading import EventType
 from tawatur.node import Node
+from tawatur.node.indexing import identity
+from tawatur.node.indexing.words import Query
 
 FRIEND = NodeId("n-0000000000000001")
 ENGLISH = "Tarsane, 4 May 2021. Vicki Hudlestoun said that gunmen attacked the market in Wadril."
@@ -86,3 +88,16 @@ def test_nobody_is_offered_what_he_may_not_see(node: Node) -> None:
         claims = node.searching.citable(words, viewer=viewer)
         assert {claim.document for claim in claims} <= {one.id}
     assert node.searching.citable("هدلستون", viewer=viewer)
+
+
+def test_hidden_names_take_no_place_of_those_that_may_be_seen(
+    node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search looks at the first names that fit, of those that the viewer may see."""
+    monkeypatch.setattr(identity, "_MOST_FOUND", 1)
+    (tmp_path / "three.txt").write_text("Tarsane, 7 July 2021. Paul Hudlestoun resigned.", "utf-8")
+    node.add([tmp_path / "three.txt"])
+    last = next(line for line in node.documents() if line.name == "three.txt")
+    node.labels.change(last.id, {"tlp": Tlp.GREEN}, also=[FRIEND], why="for them")
+    (known,) = node.searching.names(Query.parse("Hudlestoun"), viewer=Viewer(FRIEND))
+    assert known.documents == (last.id,)

@@ -828,7 +828,8 @@ class Node:
         """Return claims by document, last taken in first, and by place within.
 
         Args:
-            about: Words that the claim, its names or its sources must all hold.
+            about: Words that the claim, its names or its sources must all hold, names in any
+                script.
             document: Only those of one document.
             status: Only those of one status.
             since: An EDTF date; claims that surely happened before are left out.
@@ -881,7 +882,7 @@ class Node:
         """Return events, unless told those in most documents first.
 
         Args:
-            about: Words that a claim, its names or its sources must all hold.
+            about: Words that a claim, its names or its sources must all hold, names in any script.
             since: An EDTF date; events that surely happened before are left out.
             until: The same, after.
             place: A place that a claim names, in any spelling or script.

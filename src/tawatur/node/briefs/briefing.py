@@ -39,7 +39,7 @@ def brief(
         sight: What ``viewer`` may see.
         desk: What was promised and asked.
         drafter: For whom it is written, and when.
-        about: Words that a claim, its names or its sources must all hold.
+        about: Words that a claim, its names or its sources must all hold, names in any script.
         since: An EDTF date; what surely happened before is left out.
         until: The same, after.
         language: ``ar``, ``fr`` or ``en``.

@@ -21,6 +21,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeAlias
 
 import msgspec
@@ -324,27 +325,17 @@ class Identities:
 
         A word may be the beginning of one of the name, or sound like it in another script.
         """
-        spellings = {
-            row[0]
-            for row in self._db.execute(
-                "SELECT s.id FROM named n JOIN spellings s ON s.number = n.rowid "
-                "WHERE named MATCH ? LIMIT ?",
-                (query, _MOST_FOUND),
-            )
-        }
+        fitting = self._db.execute(
+            "SELECT s.id FROM named n JOIN spellings s ON s.number = n.rowid "
+            "WHERE named MATCH ? ORDER BY s.number",
+            (query,),
+        )
+        # The first that may be seen: what is hidden takes nobody's place.
+        seen = (id_ for (id_,) in fitting if not veil.documents or self._places(id_, veil))
+        spellings = set(islice(seen, _MOST_FOUND))
         ruled = self._ruled(veil)
         around = {s for part in self._components(spellings, ruled) for s in part}
-        held = {
-            spelling: [
-                (DocumentId(document), local)
-                for document, local in self._db.execute(
-                    "SELECT document, local FROM locals WHERE spelling = ? ORDER BY 1, 2",
-                    (spelling,),
-                )
-                if document not in veil.documents
-            ]
-            for spelling in around
-        }
+        held = {spelling: self._places(spelling, veil) for spelling in around}
         unseen = frozenset(spelling for spelling, places in held.items() if not places)
         components = self._components(around - unseen, ruled, unseen)
         of_spellings = {
@@ -354,6 +345,13 @@ class Identities:
             for known in self._entities(each, held, ruled)
         }
         return tuple(of_spellings[id_] for id_ in sorted(of_spellings))
+
+    def _places(self, spelling: str, veil: Veil) -> list[tuple[DocumentId, str]]:
+        """Return where a spelling stands that may be seen: document and local id, in order."""
+        rows = self._db.execute(
+            "SELECT document, local FROM locals WHERE spelling = ? ORDER BY 1, 2", (spelling,)
+        )
+        return [(DocumentId(d), local) for d, local in rows if d not in veil.documents]
 
     def rulings(self, veil: Veil = OPEN) -> tuple[Placed, ...]:
         """Return what people ruled of names, where the words stand today, in order of id."""

@@ -26,7 +26,7 @@ class Events:
     """Which events somebody asks for, and in which order.
 
     Attributes:
-        about: Words that a claim, its names or its sources must all hold.
+        about: Words that a claim, its names or its sources must all hold, names in any script.
         period: When a claim may be set.
         place: A place that a claim names, in any spelling or script.
         type: Only those of this type.
