@@ -75,12 +75,26 @@ _UNITS = {
     "shilling": "{0} shillings",
 }
 """The units of measure and of money that the reader gives; a counted noun is none of them."""
-_FIGURE = re.compile(r"(?:(?P<sign>[≈≥≤]) )?(?P<number>\d[\d.e+-]*)(?: (?P<unit>.+))?")
+_LONG = re.compile(r"(?<![0-9.])[1-9][0-9]{4,}")
+_FIGURE = re.compile(r"(?:(?P<sign>[≈≥≤]) )?(?P<number>[0-9][0-9.-]*)(?: (?P<unit>.+))?")
 
 
 def measure(unit: str | None) -> str | None:
     """Return a unit of measure or of money, None for a counted noun or for none."""
     return unit if unit in _UNITS else None
+
+
+def number(value: float) -> str:
+    """Return a number as figures hold it, without a power of ten: ``14``, ``0.5``, ``20000000``."""
+    return f"{value:.15g}"
+
+
+def grouped(number: str) -> str:
+    """Return a number with its thousands apart, from ten thousand on, as it is shown anywhere."""
+    # A narrow space that does not break: comma and point mean the one here and the other there.
+    return _LONG.sub(
+        lambda digits: f"{int(digits[0]):,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), number
+    )
 
 
 def in_signs(value: str, bound: str | None = None, unit: str | None = None) -> str:
@@ -107,7 +121,7 @@ def in_words(
     found = _FIGURE.fullmatch(words)
     if found is None or found["unit"] not in {None, *_UNITS}:
         return fill(words)
-    number = fill(found["number"])
+    number = fill(grouped(found["number"]))
     measured = translate(_UNITS[found["unit"]]).format(number) if found["unit"] else number
     return bounded(measured, found["sign"], translate)
 

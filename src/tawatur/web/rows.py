@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from tawatur.days import is_day
 from tawatur.errors import Message
-from tawatur.figures import in_signs, in_words
+from tawatur.figures import in_signs, in_words, number
 from tawatur.i18n import Translate, said
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
@@ -338,7 +338,7 @@ def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
         agree=aspect.agree,
         said=tuple(
             (
-                speech.own(speech.when(each.value)) if timed else _value(each, speech),
+                speech.own(speech.when(each.value)) if timed else _value(each, aspect.kind, speech),
                 len(each.claims),
             )
             for each in aspect.said
@@ -346,8 +346,8 @@ def aspect_row(aspect: Aspect, speech: Speech) -> AspectRow:
     )
 
 
-def _value(said: Said, speech: Speech) -> Words:
-    if said.bound is None and said.unit is None:
+def _value(said: Said, kind: AspectKind, speech: Speech) -> Words:
+    if kind is not AspectKind.FIGURE:
         return name(said.value)
     figure = in_signs(said.value, said.bound, said.unit)
     return speech.own(in_words(figure, speech.translate))
@@ -515,7 +515,7 @@ def _written(quantity: Quantity, claim: Claim, speech: Speech) -> str:
         return claim.quote[start:end]
     if quantity.value is None:
         return ""
-    return in_words(in_signs(f"{quantity.value:g}", unit=quantity.unit), speech.translate)
+    return in_words(in_signs(number(quantity.value), unit=quantity.unit), speech.translate)
 
 
 def _piece(

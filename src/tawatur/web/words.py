@@ -13,7 +13,7 @@ from typing import Final
 
 from tawatur.days import day_in_words, month_in_words
 from tawatur.errors import Message, TawaturError
-from tawatur.figures import bounded
+from tawatur.figures import bounded, grouped, number
 from tawatur.hijri import in_words
 from tawatur.i18n import Translate, direction, said
 from tawatur.model.area import BorderStatus, Sighting
@@ -340,8 +340,9 @@ def figure(quantity: Quantity, text: str, _: Translate) -> str:
     """
     if quantity.bound is None or quantity.value is None or (quantity.unit and not quantity.of):
         return isolate(text)
-    number = f"{quantity.value:.15g}" + (f"–{quantity.high:.15g}" if quantity.high else "")
-    counted = isolate(f"{number} {quantity.of}" if quantity.of else number)
+    ends = (quantity.value, quantity.high) if quantity.high else (quantity.value,)
+    told = "–".join(grouped(number(end)) for end in ends)
+    counted = isolate(f"{told} {quantity.of}" if quantity.of else told)
     return bounded(counted, quantity.bound, _)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
-from tawatur.figures import measure
+from tawatur.figures import measure, number
 from tawatur.model.claim import Claim, Named
 from tawatur.model.ids import ClaimId
 from tawatur.model.picture import Aspect, AspectKind, Said
@@ -77,7 +77,7 @@ def _figures(claims: Iterable[Claim]) -> Iterator[Aspect]:
     for told in counted.values():
         held: dict[_Figure, list[tuple[ClaimId, str]]] = {}
         for claim, figure in told:
-            value = f"{figure.value:g}" + (f"-{figure.high:g}" if figure.high else "")
+            value = number(figure.value or 0.0) + (f"-{number(figure.high)}" if figure.high else "")
             unit = measure(figure.unit)
             held.setdefault((value, figure.bound, unit), []).append((claim.id, value))
         pairs = combinations([figure for _, figure in told], 2)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from tawatur.figures import in_signs
+from tawatur.figures import in_signs, number
 from tawatur.model.claim import Claim
 from tawatur.model.moment import Moment
 from tawatur.model.picture import ConflictKind, Reason
@@ -131,9 +131,7 @@ def _why(templates: tuple[str, str], x: Quantity, y: Quantity) -> Reason:
 
 def written(figure: Quantity) -> str:
     """Return a figure in signs, as reasons hold it."""
-    value = figure.value or 0.0
-    number = f"{value:g}" if value != int(value) else str(int(value))
-    return in_signs(number, figure.bound, figure.unit)
+    return in_signs(number(figure.value or 0.0), figure.bound, figure.unit)
 
 
 def standing(sides: Iterable[Side]) -> list[Side]:
