@@ -339,9 +339,13 @@ class Sight:
         Raises:
             UsageError: ``about`` holds no word.
         """
-        words = self._words(about)
-        found: Iterator[Claim]
-        if document is not None:
+        if document is None and (about or period != ANY_TIME):
+            return self._each(self.told(about, period, status))
+        if document is None:
+            each = self._index.components.in_document
+            found = (claim for held in self.latest() for claim in each(held))
+        else:
+            words = self._words(about)
             given = DocumentId(self._whole_id("document", "documents", document))
             found = (
                 claim
@@ -349,10 +353,6 @@ class Sight:
                 if _among(words, claim_stems(claim))
                 and period.holds(claim.content.when, claim.published)
             )
-        elif words or period != ANY_TIME:
-            return self._each(self.told(about, period, status))
-        else:
-            found = (c for d in self.latest() for c in self._index.components.in_document(d))
         return (claim for claim in found if status in (None, claim.status))
 
     def told(
