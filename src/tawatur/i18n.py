@@ -68,11 +68,15 @@ def said(
     words = translate(what.template)
     if not args:
         return words
+    # A number in an error or a message may be a port or a status; only reasons tell of figures.
+    counts = not isinstance(what, TawaturError | Message)
     return words.format(
         *(
             said(arg, translate, fill)
             if isinstance(arg, Message)
             else in_words(arg, translate, fill)
+            if counts
+            else fill(arg)
             for arg in args
         )
     )
