@@ -60,6 +60,32 @@ def test_words_selected_go_into_the_correction(sitting: Sitting) -> None:
     assert view.extraction.text[start:end] == word
 
 
+def test_a_refused_correction_is_mended_where_it_was_typed(sitting: Sitting) -> None:
+    """By keyboard alone: the reason is shown, the focus is in the form, nothing is typed twice."""
+    built()
+    page = sitting.page
+    page.goto(sitting.base + "/review?language=ar")
+    claim = page.locator("#review [data-claim]").get_attribute("data-claim") or ""
+    page.keyboard.press("e")
+    page.locator("#review input[name=when]").fill("soon")
+    page.locator("#review input[name=why]").fill("يقولها الوزير")
+    page.keyboard.press("Enter")
+    page.locator(".problem").wait_for()
+    assert page.locator("#review [data-act=correct] select").first.evaluate(
+        "field => field === document.activeElement"
+    )
+    when = page.locator("#review input[name=when]")
+    assert when.input_value() == "soon"
+    assert page.locator("#review input[name=why]").input_value() == "يقولها الوزير"
+    # The browser notes every refusal, and that the focus was given before it gave it itself.
+    assert [c for c in sitting.complaints if "422" not in c and "Autofocus" not in c] == []
+    sitting.complaints.clear()
+    when.fill("2021-06-01")
+    page.keyboard.press("Enter")
+    page.locator(f"#review [data-claim]:not([data-claim='{claim}'])").wait_for()
+    assert sitting.node.claim(claim).content.when == "2021-06-01"
+
+
 def test_words_selected_in_the_reading_room_have_an_address(sitting: Sitting) -> None:
     """Which lands on these characters; kinds of marks are switched off without script."""
     built()

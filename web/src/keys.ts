@@ -107,9 +107,20 @@ document.addEventListener("htmx:load", (event) => {
   }
 });
 
-// What the node refuses is explained on a page of its own: the form is sent again the plain way.
+// What the node refuses is explained on a page of its own: the form is sent again the plain way,
+// with the button that was pressed.
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
-    if (event.target instanceof HTMLFormElement) event.target.submit();
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !(event instanceof CustomEvent)) return;
+    const pressed: unknown = event.detail?.requestConfig?.triggeringEvent?.submitter;
+    if (pressed instanceof HTMLButtonElement && pressed.name !== "") {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = pressed.name;
+      field.value = pressed.value;
+      form.append(field);
+    }
+    form.submit();
   });
 }

@@ -82,8 +82,17 @@ function arrive(): void {
   document.querySelector("#review .lit")?.scrollIntoView({ block: "nearest" });
 }
 
+// Why a form was refused stands on the page with the form as it was sent, which takes the place
+// of the one before like any other; the focus is in that form.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!(event instanceof CustomEvent) || event.detail.xhr.status !== 422) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
 document.addEventListener("htmx:afterSwap", () => {
-  document.querySelector<HTMLElement>("#review #the-claim")?.focus({ preventScroll: true });
-  arrive();
+  const next = document.querySelector<HTMLElement>("#review [autofocus]") ?? document.querySelector<HTMLElement>("#review #the-claim");
+  next?.focus({ preventScroll: !next.matches("[autofocus]") });
+  if (!next?.matches("[autofocus]")) arrive();
 });
 arrive();

@@ -248,7 +248,11 @@ def outdated(
 
 
 def _done(node: ShownNode, claim: Claim, act: str, given: Given) -> Act:
-    """Do what a form asks for; anything but a known act is a correction."""
+    """Do what a form asks for.
+
+    Raises:
+        UsageError: It asks for nothing that is known here, or it cannot be done.
+    """
     why, seen, text = given.one("why") or None, given.one("seen"), _Text(node, claim)
     match act:
         case "accept" | "reject":
@@ -258,7 +262,7 @@ def _done(node: ShownNode, claim: Claim, act: str, given: Given) -> Act:
         case "split":
             second = text.span(given, "cut")
             return node.reviewing.split(claim.id, second.start if second else 0, why=why)
-        case _:
+        case "correct":
             return node.reviewing.judge(
                 claim.id,
                 Verdict.CORRECT,
@@ -267,6 +271,8 @@ def _done(node: ShownNode, claim: Claim, act: str, given: Given) -> Act:
                 span=text.span(given, "words"),
                 corrected=_corrected(claim.content, text, given),
             )
+        case _:
+            raise UsageError("{0} is none of: {1}", repr(act), ", ".join(_DONE))
 
 
 @dataclass(frozen=True, slots=True)

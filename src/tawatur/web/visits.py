@@ -27,6 +27,7 @@ from tawatur.web import rows, words
 from tawatur.web.contexts import Page, Place, Site
 from tawatur.web.guard import Guard, Session, from_here, local
 from tawatur.web.ports import ShownNode
+from tawatur.web.refill import refilled
 from tawatur.web.words import marked
 
 E = TypeVar("E", bound=StrEnum)
@@ -37,6 +38,9 @@ STATIC = _HERE / "static"
 
 LIVE = "/live"
 """Where a page that lies open asks what is new."""
+
+UNPROCESSABLE = 422
+"""Status of a page that says why a form was refused."""
 
 _SCRIPTS = ("htmx.min.js", "keys.js")
 
@@ -225,8 +229,11 @@ class Visit:
         return self.request.url.path + (f"?{query}" if query else "")
 
     def show(self, page: Page, status: int = 200) -> HTMLResponse:
-        """Return ``page`` in its frame."""
-        return HTMLResponse(self.render(page), status)
+        """Return ``page`` in its frame, where it refuses a form (422) with that filled in again."""
+        html = self.render(page)
+        if status == UNPROCESSABLE:
+            html = refilled(html, self.request.url.path, self.sent.fields)
+        return HTMLResponse(html, status)
 
     def render(self, page: Page) -> str:
         """Return the HTML of ``page``."""
