@@ -345,7 +345,7 @@ def _overlap_row(found: Overlap, visit: Visit) -> OverlapRow:
 def _period(first: str, last: str, visit: Visit) -> str:
     if first == last:
         return visit.speech.when(first)
-    return visit("{0} to {1}").format(visit.speech.when(first), visit.speech.when(last))
+    return visit.speech.when(f"{first}/{last}")
 
 
 def _drawing(found: Sequence[BorderNotice], visit: Visit) -> Drawing:
