@@ -195,7 +195,7 @@ def _receipt(given: Disclosure, visit: Visit) -> str:
     said = words.label(given.receipt, visit)
     if given.answered is None:
         return said
-    return f"{said}, {words.minute(given.answered, visit.speech.language)}"
+    return visit.speech.listed((said, words.minute(given.answered, visit.speech.language)))
 
 
 def _then(given: Disclosure, visit: Visit) -> str:
