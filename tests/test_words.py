@@ -70,11 +70,6 @@ def _held() -> set[str]:
         "only that it exists",
         "to be acknowledged first",
         "the originator does not allow it to be passed on",
-        "what was promised",
-        "what is asked for",
-        "what was learnt",
-        "what is planned or was seen",
-        "the contact",
         *(
             "document",
             "claim",

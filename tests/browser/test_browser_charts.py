@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.browser.support_browser import served, site_of
 from tests.browser.test_browser_pages import Sitting, browser, built, sitting
 
+from tawatur.node import Node
 from tawatur.web import visits
 
 __all__ = ["browser", "sitting"]  # fixtures of the other pages' tests
@@ -79,8 +81,8 @@ def test_the_time_line_is_zoomed_by_keyboard(sitting: Sitting) -> None:
     page.wait_for_function("() => !location.search.includes('since')")
 
 
-def test_the_map_moves_by_keyboard_and_slides_through_periods(sitting: Sitting) -> None:
-    """Each window and period is an address."""
+def test_the_map_moves_by_keyboard(sitting: Sitting) -> None:
+    """Each window is an address."""
     built()
     page = sitting.page
     page.goto(f"{sitting.base}/map?at=30.000,20.000,4.00")
@@ -89,11 +91,33 @@ def test_the_map_moves_by_keyboard_and_slides_through_periods(sitting: Sitting) 
     settled(page, r"at=30\.\d+%2C(2[1-9]|[3-9]\d)")
     page.keyboard.press("+")
     settled(page, r"%2C5\.00")
-    slider = page.locator("#period input")
-    if slider.is_visible():
-        slider.focus()
-        page.keyboard.press("ArrowUp")
-        settled(page, r"since=")
+
+
+def test_the_map_slides_through_periods_above_it(browser: Browser, tmp_path: Path) -> None:
+    """What the slider says and the heading counts is what is on the map."""
+    built()
+    (tmp_path / "attacks.txt").write_text(
+        "Two soldiers were killed near Gao on 17 March 2021, the army of Mali said. "
+        "Gunmen attacked a market near Kidal on 5 June 2022, the governor said.\n"
+    )
+    with Node.init(tmp_path / "node", name="Observatory") as node:
+        node.add([tmp_path / "attacks.txt"])
+        link = served(node)
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto(link)
+            page.goto(f"{site_of(link)}/map")
+            slider, said = page.locator("#period input"), page.locator("#period output")
+            drawing, handle = page.locator(".map.live").bounding_box(), slider.bounding_box()
+            assert drawing
+            assert handle
+            assert handle["y"] < drawing["y"], "the slider lies behind the list"
+            assert (said.inner_text(), page.locator("h1 .total").inner_text()) == ("all times", "2")
+            slider.focus()
+            page.keyboard.press("ArrowRight")
+            settled(page, r"since=2021")
+            assert said.inner_text() != "all times"
+            assert page.locator("h1 .total").inner_text() == "1"
 
 
 def test_the_world_is_a_picture_of_our_own(sitting: Sitting) -> None:

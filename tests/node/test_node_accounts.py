@@ -67,6 +67,8 @@ def test_the_first_account_is_an_administrator_s(tmp_path: Path) -> None:
         assert not node.accounts.exist()
         with pytest.raises(UsageError, match="first account"):
             node.accounts.add("Rim", roles=[AccountRole.ANALYST])
+        with pytest.raises(UsageError, match="is past"):
+            node.accounts.add("Salma", roles=[AccountRole.ADMINISTRATOR], until=node.now())
         node.accounts.add("Salma", roles=[AccountRole.ADMINISTRATOR])
         node.accounts.add("Rim", roles=[AccountRole.ANALYST])
         for changes in (

@@ -1,7 +1,7 @@
 """A label is changed by entries of its own; what holds does not turn on their order."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -87,6 +87,9 @@ def test_what_cannot_be_is_refused(node: Node) -> None:
     """Before anything is recorded."""
     with pytest.raises(UsageError):
         node.labels.change(_document(node), {"opens": DAY, "expires": DAY})
+    for past in (node.now(), node.now() - timedelta(days=1)):
+        with pytest.raises(UsageError, match="is past"):
+            node.labels.change(_document(node), {"expires": past})
     with pytest.raises(UsageError):
         node.labels.of(node.claims()[0].id)
     assert not list(node.ledger.entries(kinds=(Kind.LABEL,)))

@@ -111,6 +111,10 @@ class SimulatedDisclosures:
         found = (each for each in self.of(ITEM) if each.to == party)
         return tuple(each for each in found if since is None or each.time >= since)
 
+    def called(self, item: str) -> str | None:
+        """Return its name, in Arabic."""
+        return "إرسال شاحنات" if item == ITEM else None
+
 
 def _partners() -> dict[NodeId, Partner]:
     harbour = Partner(HARBOUR, "Harbour", "00" * 32, since=_TIME)

@@ -176,6 +176,7 @@ def test_an_account_that_is_closed_ends_its_sessions_at_once(desk: Desk, act: st
             accounts.change("Nur", until=desk.clock.now)
     assert client.get("/documents").headers["location"].startswith("/login")
     assert client.get("/documents").status_code == 303
+    assert ("its last day is past" in desk.of("Salma").get("/accounts").text) == (act == "until")
 
 
 def test_a_change_of_roles_holds_for_who_is_in(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Pages of border notices and subjects: entered, drawn, withdrawn; a look changes nothing."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import Person, person
 
+from tawatur.model.reading import EventType
 from tawatur.node import Incoming, Node
 from tawatur.web import areas
 
@@ -99,3 +101,11 @@ def test_a_look_at_a_subject_leaves_it_new_until_it_is_said_to_be_seen(
     assert real.post(address, remove="1").status_code == 303
     assert real.node.subjects.all() == ()
     assert real.post("/subjects", name=" ").status_code == 422
+
+
+def test_a_subject_says_what_it_asks_in_the_words_of_the_page(real: Person[Node]) -> None:
+    """Each kind of thing by its name; a type is no code."""
+    real.node.subjects.add("attacks", places=["Gao"], types=[EventType.ASSAULT])
+    page = real.get("/subjects", "fr").text
+    said = re.sub(r"<[^>]+>", "", page[page.index('<ul class="plain">') :]).split("\n")
+    assert any("Où\u00a0: Gao · Type\u00a0: attaque" in line for line in said)

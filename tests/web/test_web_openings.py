@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -185,3 +186,19 @@ def test_the_periods_of_the_map_leave_out_the_far(someone: Person[SimulatedNode]
     assert strip.count('class="count"') > 20
     assert "1821" in far
     assert someone.get(far).text.count('<th scope="row"') == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("window", ["since=2017&until=2024", "since=2021-01&until=2021-12"])
+def test_the_ticks_of_a_narrow_chart_are_not_written_over_each_other(
+    someone: Person[SimulatedNode], language: str, window: str
+) -> None:
+    """A letter takes seven pixels at most; months are long in Arabic, and some go without."""
+    page = someone.get(f"/timeline?{window}&width=300", language).text
+    drawn = page[page.index('<g class="ticks">') :]
+    found = re.findall(r'<text x="([\d.]+)" y="14" text-anchor="middle">([^<]+)<', drawn)
+    ends = sorted((float(x) - 3.5 * len(label), float(x) + 3.5 * len(label)) for x, label in found)
+    assert len(ends) > 1
+    assert ends[0][0] >= 0
+    assert ends[-1][1] <= 300
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))

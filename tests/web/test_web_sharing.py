@@ -201,7 +201,10 @@ def test_who_has_an_item_is_shown_with_receipts_and_recalls_that_nobody_acknowle
     shown = rim.get(f"/disclosures/{item}").text
     assert shown.count("not acknowledged") == 2
     harbour = node.partners.one("Harbour").id
-    assert item in rim.get(f"/disclosures?to={harbour}").text
+    listed = rim.get(f"/disclosures?to={harbour}").text
+    assert f'<a href="/disclosures/{item}"><bdi dir="auto">send lorries</bdi></a>' in listed
+    assert item not in listed.replace(f"/{item}", ""), "an id stands where its name should"
+    assert f'<a href="/commitments/{item}"><bdi dir="auto">send lorries</bdi></a>' in shown
     assert item not in rim.get(f"/disclosures?to={harbour}&since=2031-03-02").text
     assert "This is no day" in refused(rim.get(f"/disclosures?to={harbour}&since=tomorrow"))
     assert "Harbour" in rim.get("/outbox").text

@@ -57,7 +57,9 @@ function slide(): void {
   slider.max = String(found.length);
   const at = found.findIndex((period) => asked(period).get("since") === since);
   if (document.activeElement !== slider) slider.value = String(at + 1);
-  said.textContent = name(found[Number(slider.value) - 1]);
+  const period = found[Number(slider.value) - 1];
+  const ever = since === null ? said.dataset["ever"] : "";
+  said.textContent = (period === undefined ? ever : name(period)) ?? "";
   slider.setAttribute("aria-valuetext", said.textContent);
 }
 
@@ -73,9 +75,8 @@ function periods(): Period[] {
   return [...document.querySelectorAll<Period>(".periods a.count, .periods .far a")].sort((a, b) => since(a).localeCompare(since(b)));
 }
 
-function name(period: Period | undefined): string {
-  const named = period ?? document.querySelector(".periods .ever");
-  return named?.getAttribute("aria-label") ?? named?.textContent ?? "";
+function name(period: Period): string {
+  return period.getAttribute("aria-label") ?? period.textContent ?? "";
 }
 
 let timer = 0;

@@ -59,6 +59,8 @@ export function moving(how: Moving): (address: URL) => Promise<void> {
       if (box !== null) box.value = address.searchParams.get(name) ?? "";
     }
     old.replaceWith(document.adoptNode(fresh));
+    const [count, now] = [document, page].map((each) => each.querySelector("h1 .total"));
+    if (count && now) count.textContent = now.textContent;
     [right, down, held] = [0, 0, null];
     live();
     if (focused) area()?.focus({ preventScroll: true });

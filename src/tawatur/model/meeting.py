@@ -118,5 +118,5 @@ class Meeting:
     def title(self) -> str:
         """Its name, with which session it is where it belongs to a series of another name."""
         parts = (self.name, self.series if self.series != self.name else None)
-        named = ", ".join(part for part in parts if part)
+        named = " · ".join(part for part in parts if part)
         return named if self.number is None else f"{named} ({self.number})"

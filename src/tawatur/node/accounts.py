@@ -142,7 +142,8 @@ class Accounts:
             until: From when on (UTC) it lets nobody in.
 
         Raises:
-            UsageError: The name is taken, or it would be the first and no administrator's.
+            UsageError: The name is taken, its end is past, or it would be the first and no
+                administrator's.
             UnknownIdError: There is no such partner.
         """
         self._verify_administrator()
@@ -161,6 +162,8 @@ class Accounts:
             raise UsageError("the first account is an administrator's")
         if any(_same(each, account.name) for each in held):
             raise UsageError("{0} has an account already", account.name)
+        if until is not None and until <= self.drafter.now():
+            raise UsageError("{0} is past; name a day to come", until.date())
         self._verify_possible(account)
         _verify_administered((*held, account), self.drafter.now())
         who = {"id": account.id, "name": account.name}

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawatur.errors import NodeError, UnknownIdError, UsageError, system_message
+from tawatur.errors import Message, NodeError, UnknownIdError, UsageError, system_message
 from tawatur.model.entry import Entry, Kind
 from tawatur.model.ids import DocumentId, EntryId, RulingId
 from tawatur.model.label import Viewer
@@ -155,7 +155,7 @@ class Erasing:
 
     def erase(self, id: str, *, why: str) -> Erased:  # noqa: A002
         """See `Node.erase`."""
-        said(why, "--why")
+        said(why, Message("the reason"))
         sight, party = self.sight(None), self.drafter.party
         documents = [sight.document(id).line.id] if id.startswith("d-") else []
         own = self.holdings.own(id) if self.drafter.person.has_account else []

@@ -8,14 +8,14 @@ from tawatur.errors import AmbiguousIdError, Message, UnknownIdError, UsageError
 from tawatur.model.moment import Moment
 
 
-def said(value: str, what: str) -> str:
+def said(value: str, what: Message) -> str:
     """Return ``value`` without white space around it.
 
     Raises:
         UsageError: Nothing is left of it; ``what`` names it.
     """
     if not value.strip():
-        raise UsageError("{0} is empty", Message(what))
+        raise UsageError("{0} is empty", what)
     return value.strip()
 
 

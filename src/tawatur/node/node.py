@@ -1179,7 +1179,7 @@ class Node:
             UsageError: The key is there, or no reason is given.
             NotANodeError: There is no node.
         """
-        reason = said(why, "--why")
+        reason = said(why, Message("the reason"))
         folder = Folder(Path(path))
         settings = load(folder.path)
         former = replace_lost(folder, NodeId(settings.id), settings.ledger.store)

@@ -315,6 +315,7 @@ def _accounts(
 
 def _row(visit: Visit, account: Account, organisations: Mapping[NodeId, str]) -> AccountRow:
     until = account.until
+    lapsed = account.state is AccountState.ACTIVE and not account.open_at(visit.room.clock())
     return AccountRow(
         id=account.id,
         name=rows.name(account.name),
@@ -322,7 +323,7 @@ def _row(visit: Visit, account: Account, organisations: Mapping[NodeId, str]) ->
         roles=_role_words(visit, account.roles),
         compartments=tuple(sorted(account.compartments)),
         until=visit.speech.when(until.date().isoformat()) if until else "",
-        state=visit(account.state.value),
+        state=visit("its last day is past") if lapsed else visit(account.state.value),
         suspended=account.state is AccountState.SUSPENDED,
         choices=_choices(visit, account.roles),
         day=until.date().isoformat() if until else "",

@@ -286,11 +286,11 @@ def _said(view: TieView, visit: Visit) -> str:
     who, whom = (words.isolate(each.label) for each in (row.a, row.b))
     parts = [f"{who} · {row.kind} · {whom}"]
     if row.speakers:
-        named = ", ".join(words.isolate(each.text) for each in row.speakers)
+        named = visit.speech.listed(words.isolate(each.text) for each in row.speakers)
         parts.append(visit("said by {0}").format(named))
         interval = visit("at least {0}, at most {1}").format(row.at_least, row.at_most)
         parts.append(f"{visit('Independent roots:')} {interval}")
     if row.deniers:
-        named = ", ".join(words.isolate(each.text) for each in row.deniers)
+        named = visit.speech.listed(words.isolate(each.text) for each in row.deniers)
         parts.append(visit("denied by {0}").format(named))
     return "; ".join(parts)

@@ -325,7 +325,7 @@ def _row(item: BorderNotice, visit: Visit) -> NoticeRow:
         status="over" if past else item.status.value,
         status_label=visit("over") if past else words.label(item.status, visit),
         disputed=visit("Written at once, to be settled by a step: {0}").format(
-            ", ".join(words.label(status, visit) for status in item.rivals)
+            visit.speech.listed(words.label(status, visit) for status in item.rivals)
         )
         if item.rivals
         else "",
@@ -336,7 +336,7 @@ def _row(item: BorderNotice, visit: Visit) -> NoticeRow:
 def _overlap_row(found: Overlap, visit: Visit) -> OverlapRow:
     return OverlapRow(
         period=_period(found.first.isoformat(), found.last.isoformat(), visit),
-        contact=", ".join(found.contacts),
+        contact=visit.speech.listed(found.contacts),
         matched=found.matched,
         links=tuple(rows.address("border-notices", each) for each in found.notices),
     )
@@ -345,7 +345,7 @@ def _overlap_row(found: Overlap, visit: Visit) -> OverlapRow:
 def _period(first: str, last: str, visit: Visit) -> str:
     if first == last:
         return visit.speech.when(first)
-    return visit("{0} to {1}").format(visit.speech.when(first), visit.speech.when(last))
+    return visit.speech.when(f"{first}/{last}")
 
 
 def _drawing(found: Sequence[BorderNotice], visit: Visit) -> Drawing:

@@ -191,7 +191,7 @@ def state(visit: Visited) -> Response:
     facts = fact_lines(
         (
             visit("Next review"),
-            review and f"{speech.when(review[1].isoformat())}, {review[0].name}",
+            review and speech.listed((speech.when(review[1].isoformat()), review[0].name)),
         ),
         (visit("Overdue commitments"), str(stands.overdue)),
         (visit("Requests that wait"), str(stands.waiting)),
@@ -492,7 +492,7 @@ def _statuses(item: Commitment | Request, node: ShownNode, visit: Visit) -> tupl
 def _disputed(item: Commitment | Request, visit: Visit) -> str:
     if not item.rivals:
         return ""
-    others = ", ".join(words.label(status, visit) for status in item.rivals)
+    others = visit.speech.listed(words.label(status, visit) for status in item.rivals)
     return visit("Written at once, to be settled by a step: {0}").format(others)
 
 
@@ -631,8 +631,8 @@ def _request_facts(item: Request, visit: Visit) -> Iterator[Fact]:
         (visit("Cost"), item.cost),
         (visit("On condition"), item.condition),
         (visit("Through"), item.through),
-        (visit("Asked next"), ", ".join(item.then)),
-        (visit("Answered by"), ", ".join(item.answers)),
+        (visit("Asked next"), visit.speech.listed(item.then)),
+        (visit("Answered by"), visit.speech.listed(item.answers)),
         (visit("Terms of use"), item.terms),
         (visit("Given back to the host"), effects and effects.given_back),
         (visit("Harm"), effects and effects.harm),

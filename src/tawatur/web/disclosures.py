@@ -22,12 +22,19 @@ router = APIRouter(default_response_class=HTMLResponse)
 
 
 @dataclass(frozen=True, slots=True)
+class GivenItem:
+    """One item that was given."""
+
+    what: Words = shown("What people call it; its id where it is erased or cannot be seen.")
+    href: str = shown("Who else has it.")
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureRow:
     """That somebody was given something."""
 
     to: Words = shown("Who was given it.")
-    item: str = shown("Id of the item.")
-    href: str = shown("Who else has it; empty for several items at once.")
+    items: tuple[GivenItem, ...] = shown("What was given; several when they went in one brief.")
     when: str = shown("When, in words.")
     what: str = shown("Whether the item itself, a pointer to it, or in a brief, in words.")
     tlp: str = shown("The TLP word they were told last; empty of what was recalled.")
@@ -58,6 +65,7 @@ class DisclosurePage:
     template: ClassVar[str] = "disclosure.html"
     title: str = shown("Title of the page.")
     id: str = shown("Id of the item.")
+    what: Words = shown("What people call it; its id where it is erased or cannot be seen.")
     above: str = shown("The page of the item; empty where it has none.")
     rows: tuple[DisclosureRow, ...] = shown("Who was given it, first given first.")
     parties: tuple[Choice, ...] = shown("The partners it can be let wait for.")
@@ -77,14 +85,15 @@ def disclosures(visit: Visited, to: str = "", since: str = "", page: str = "1") 
         known = {party: name for party, name in called.items() if party != node.id}
         asked = to in known and not problem
         found = node.disclosures.to(_party(to), first) if asked else ()
-    some, pager = rows.paged(found, whole_number(page), "disclosures", to=to, since=since)
+        some, pager = rows.paged(found, whole_number(page), "disclosures", to=to, since=since)
+        listed = tuple(_row(each, node, called, visit) for each in some)
     by_name = sorted(known.items(), key=lambda each: (each[1], each[0]))
     context = DisclosuresPage(
         title=visit("Who has what"),
         parties=tuple(Choice(party, name, party == to) for party, name in by_name),
         since=since,
         asked=asked,
-        rows=tuple(_row(each, called, visit) for each in some),
+        rows=listed,
         pager=pager,
         problem=problem,
     )
@@ -126,8 +135,9 @@ def _shown(
         context = DisclosurePage(
             title=visit("Who has it"),
             id=key,
+            what=_named(node, key),
             above=page_of(key),
-            rows=tuple(_row(each, called, visit) for each in found),
+            rows=tuple(_row(each, node, called, visit, of=key) for each in found),
             parties=parties(node, ""),
             recalled=bool(done),
             unreached=tuple(
@@ -145,14 +155,18 @@ def _shown(
     return visit.show(context, 422 if problem else 200)
 
 
-def _row(given: Disclosure, called: Mapping[str, str], visit: Visit) -> DisclosureRow:
+def _row(
+    given: Disclosure, node: ShownNode, called: Mapping[str, str], visit: Visit, *, of: str = ""
+) -> DisclosureRow:
     label, language = given.label, visit.speech.language
     expires = label.expires if label else None
-    one = " " not in given.item
     return DisclosureRow(
         to=rows.name(called.get(given.to, given.to)),
-        item=given.item,
-        href=rows.address("disclosures", given.item) if one else "",
+        items=tuple(
+            GivenItem(_named(node, each), rows.address("disclosures", each))
+            for each in given.item.split(", ")
+            if each != of
+        ),
         when=words.minute(given.time, language),
         what=_what(given, visit),
         tlp=label.tlp.value if label else "",
@@ -161,6 +175,10 @@ def _row(given: Disclosure, called: Mapping[str, str], visit: Visit) -> Disclosu
         then=_then(given, visit),
         unheard=given.told is not None and not given.heard,
     )
+
+
+def _named(node: ShownNode, item: str) -> Words:
+    return rows.name(node.disclosures.called(item) or item)
 
 
 def _what(given: Disclosure, visit: Visit) -> str:
@@ -177,7 +195,7 @@ def _receipt(given: Disclosure, visit: Visit) -> str:
     said = words.label(given.receipt, visit)
     if given.answered is None:
         return said
-    return f"{said}, {words.minute(given.answered, visit.speech.language)}"
+    return visit.speech.listed((said, words.minute(given.answered, visit.speech.language)))
 
 
 def _then(given: Disclosure, visit: Visit) -> str:

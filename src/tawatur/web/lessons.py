@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tawatur.errors import UnknownIdError
-from tawatur.model.desk import Lesson, LessonStatus
+from tawatur.model.desk import Lesson, LessonStatus, Request
 from tawatur.web import rows, words
 from tawatur.web.contexts import Pager, shown
 from tawatur.web.labels import labelled
@@ -31,6 +31,7 @@ class LessonRow:
     on: str = shown("When, in words; empty when not told.")
     withdrawn: str = shown("Why it does not hold any more; empty while it does.")
     request: str = shown("Address of the request; empty where there is none that may be seen.")
+    asked: str = shown("What that request asks for; empty where there is none.")
     tlp: str = shown("The TLP word of its label; empty where it has none.")
 
 
@@ -78,6 +79,7 @@ def withdraw(visit: Sent, *, key: str, why: Field = "") -> Response:
 def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
     """Return the row of one lesson."""
     gone = lesson.status is LessonStatus.WITHDRAWN
+    request = _request(lesson, node)
     return LessonRow(
         id=lesson.id,
         seen=state_of(node, lesson.id),
@@ -85,16 +87,18 @@ def lesson_row(lesson: Lesson, node: ShownNode, visit: Visit) -> LessonRow:
         by=lesson.by,
         on=visit.speech.when(lesson.on) if lesson.on else "",
         withdrawn=f"{words.label(lesson.status, visit)}: {lesson.why or ''}" if gone else "",
-        request=_request(lesson, node),
+        request=rows.address("requests", request.id) if request else "",
+        asked=request.what if request else "",
         tlp="",
     )
 
 
-def _request(lesson: Lesson, node: ShownNode) -> str:
+def _request(lesson: Lesson, node: ShownNode) -> Request | None:
+    """Return the request on which a lesson was learnt, None where none may be seen."""
     try:
-        return rows.address("requests", node.desk.request(lesson.about).id) if lesson.about else ""
+        return node.desk.request(lesson.about) if lesson.about else None
     except UnknownIdError:
-        return ""
+        return None
 
 
 def _done(visit: Visit, problem: str, key: str = "", *, what: str = "") -> Response:

@@ -310,9 +310,10 @@ class _Sheet:
     def _said(self, spots: Sequence[Spot]) -> str:
         """Return what a disc holds in one line, for whoever hears it or rests on it."""
         named = dict.fromkeys(name for spot in spots[:_LOOKED_AT] for name in spot.bar.where)
-        where = ", ".join(words.isolate(name) for name in list(named)[:4])
+        listed = self.visit.speech.listed
+        where = listed(words.isolate(name) for name in list(named)[:4])
         grains = sorted({spot.position.grain for spot in spots if spot.position}, key=_FINENESS)
-        fine = ", ".join(words.label(grain, self.visit) for grain in grains)
+        fine = listed(words.label(grain, self.visit) for grain in grains)
         what = words.isolate(spots[0].bar.words) if len(spots) == 1 else ""
         count = self.visit("Events") + f": {len(spots)}" if len(spots) > 1 else ""
         return " · ".join(part for part in (where, fine, what, count) if part)

@@ -293,7 +293,7 @@ def promise(
 
 def meeting_row(found: Meeting, visit: Visit) -> MeetingRow:
     """Return the row of one meeting."""
-    rivals = ", ".join(words.label(status, visit) for status in found.rivals)
+    rivals = visit.speech.listed(words.label(status, visit) for status in found.rivals)
     return MeetingRow(
         id=found.id,
         href=rows.address("meetings", found.id),

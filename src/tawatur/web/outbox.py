@@ -30,6 +30,7 @@ class PieceRow:
     item: str = shown("Id of the item; empty where there is none.")
     what: Words = shown("What people call the item; empty where it is not here.")
     href: str = shown("The item's page; empty where it has none.")
+    given: bool = shown("Whether it is an item of this node, of which a page shows who has it.")
     tlp: str = shown("The TLP word of the label under which it goes; may be empty.")
     may: bool = shown("Whether it may leave now.")
     why: str = shown("Why it may, or may not.")
@@ -98,6 +99,7 @@ def _row(waiting: Waiting, called: Mapping[str, str], visit: Visit) -> PieceRow:
         item=piece.item or "",
         what=rows.name(waiting.called or ""),
         href=page_of(piece.item or ""),
+        given=piece.kind in (Kind.PROPOSAL, Kind.NOTICE) and bool(piece.item),
         tlp=waiting.label.tlp.value if waiting.label else "",
         may=waiting.may,
         why=words.sentence(waiting.why, visit.speech.translate),

@@ -318,7 +318,7 @@ def _trend(
         Point(
             round(_LEFT + (day.toordinal() - first) * across, 1),
             round(_HIGH - _TOP - count * down, 1),
-            f"{label}: {count}, {visit.speech.when(day.isoformat())}",
+            visit.speech.listed((f"{label}: {count}", visit.speech.when(day.isoformat()))),
         )
         for day, count in told
     )

@@ -107,6 +107,10 @@ class Speech:
         """Return a day, or the day of a time, in words."""
         return self.when(f"{value:%Y-%m-%d}")
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts one after the other, with the comma of the language between them."""
+        return ("، " if self.language == "ar" else ", ").join(parts)
+
     def own(self, text: str) -> Words:
         """Return words of the page's own language."""
         return Words(text, self.language, words.text_direction(self.language))
@@ -118,7 +122,7 @@ def ruling_row(line: RulingLine, speech: Speech) -> RulingRow:
         id=line.ruling.id,
         says=words.sentence(line.ruling.sentence(line.words), speech.translate),
         why=line.ruling.why,
-        by=f"{line.by}, {words.minute(line.ruling.time, speech.language)}",
+        by=speech.listed((line.by, words.minute(line.ruling.time, speech.language))),
     )
 
 

@@ -49,6 +49,9 @@ class ShownDisclosures(Protocol):
     ) -> tuple[Disclosure, ...]:
         """Return what a partner or a community was given, first given first."""
 
+    def called(self, item: str) -> str | None:
+        """Return by what people know an item; None of what is erased here or cannot be seen."""
+
 
 class ShownPartners(Protocol):
     """Whom the node exchanges with."""

@@ -15,7 +15,7 @@ from tawatur.model.reading import EventType
 from tawatur.model.subject import Look, Subject
 from tawatur.node.desk.digests import feed as atom
 from tawatur.node.desk.digests import sums
-from tawatur.web import rows
+from tawatur.web import rows, words
 from tawatur.web.claim_rows import claim_rows
 from tawatur.web.contexts import Choice, ClaimRow, Fact, shown
 from tawatur.web.desk import fact_lines
@@ -33,7 +33,7 @@ class SubjectRow:
 
     href: str = shown("Its page.")
     name: str = shown("What it is called.")
-    asks: str = shown("Its words, places, actors and types.")
+    asks: tuple[Fact, ...] = shown("Its words, places, actors and types, each kind by its name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def subject(visit: Visited, key: str, everything: str = "") -> Response:
     with visit.node() as node:
         look = node.subjects.look(key, everything=bool(everything), note=False)
         claims = claim_rows(node, look.claims[:SHOWN], visit.speech)
-    row = _row(look.subject)
+    row = _row(look.subject, visit)
     return visit.show(
         SubjectPage(
             title=visit("Subject"),
@@ -140,7 +140,7 @@ def _listed(visit: Visit, problem: str = "") -> Response:
         SubjectsPage(
             title=visit("Subjects"),
             problem=problem,
-            rows=tuple(map(_row, known)),
+            rows=tuple(_row(each, visit) for each in known),
             types=(
                 Choice("", visit("any type"), True),
                 *rows.choices(EventType, None, visit.speech),
@@ -150,14 +150,20 @@ def _listed(visit: Visit, problem: str = "") -> Response:
     )
 
 
-def _row(each: Subject) -> SubjectRow:
-    asks = (*each.words, *each.places, *each.actors, *each.types)
-    return SubjectRow(rows.address("subjects", each.id), each.name, ", ".join(asks))
+def _row(each: Subject, visit: Visit) -> SubjectRow:
+    listed = visit.speech.listed
+    asks = fact_lines(
+        (visit("Words"), listed(each.words)),
+        (visit("Where"), listed(each.places)),
+        (visit("Who is named"), listed(each.actors)),
+        (visit("Type"), listed(words.label(kind, visit) for kind in each.types)),
+    )
+    return SubjectRow(rows.address("subjects", each.id), each.name, tuple(asks))
 
 
 def _facts(look: Look, visit: Visit) -> list[Fact]:
-    actors = ", ".join(f"{name} ({count})" for name, count in look.actors)
-    dates = ", ".join(visit.speech.when(date) for date, _count in look.dates)
+    actors = visit.speech.listed(f"{name} ({count})" for name, count in look.actors)
+    dates = visit.speech.listed(visit.speech.when(date) for date, _count in look.dates)
     events = str(len(look.events)) if look.events else ""
     return list(
         fact_lines(

@@ -41,7 +41,8 @@ from tawatur.web.visits import Visit, Visited, whole_number
 
 ROW, TOP, COUNTS = 26, 30, 130
 """Heights in pixels: of a lane, of the ticks above them, of the counts."""
-_TICK_ROOM = 24
+_LETTER = 7
+"""Pixels that a letter of a tick or count takes at most."""
 NARROWEST, WIDEST = 280, 4000
 """Pixels of a chart that a script may ask for."""
 
@@ -75,6 +76,7 @@ class DrawnCount:
     width: float = shown("Its width.")
     height: float = shown("Its height.")
     count: int = shown("How many.")
+    fits: bool = shown("Whether the column is wide enough for the number above it.")
     title: str = shown("How many, and from when to when, in words.")
 
 
@@ -216,7 +218,7 @@ def timeline(
         height=pen.height,
         moves=tuple(_moves(visit, start, end, asked)),
         far=tuple(far(visit, opened, partial(_address, asked))) if opened else (),
-        ticks=tuple(map(pen.tick, drawn.ticks)),
+        ticks=_apart(map(pen.tick, drawn.ticks)),
         counts=tuple(map(pen.count, drawn.groups)),
         bars=tuple(map(pen.bar, drawn.items)),
         links=tuple(pen.links(links)),
@@ -226,6 +228,24 @@ def timeline(
         pager=pager,
     )
     return visit.show(shown_page, 422 if problem else 200)
+
+
+def _half(label: str) -> float:
+    """Return half the pixels that the label of a tick takes."""
+    return len(label) * _LETTER / 2
+
+
+def _apart(ticks: Iterable[DrawnTick]) -> tuple[DrawnTick, ...]:
+    """Return ticks by where they are drawn, without the labels that would run into the last."""
+    found: list[DrawnTick] = []
+    free = 0.0
+    for tick in sorted(ticks, key=lambda each: each.label_x):
+        if tick.label_x - _half(tick.label) < free:
+            found.append(replace(tick, label=""))
+        else:
+            found.append(tick)
+            free = tick.label_x + _half(tick.label) + _LETTER
+    return tuple(found)
 
 
 def _asked(by: Narrowed) -> dict[str, str]:
@@ -356,7 +376,7 @@ class _Pen:
         return DrawnTick(
             _address(self.asked, *bounded(tick.minute, after - 1)),
             self._left(tick.x),
-            min(max(self._left(tick.x), _TICK_ROOM), self.width - _TICK_ROOM),
+            min(max(self._left(tick.x), _half(label)), self.width - _half(label)),
             label,
         )
 
@@ -373,6 +393,7 @@ class _Pen:
             width=wide,
             height=height,
             count=group.count,
+            fits=wide >= _LETTER * len(str(group.count)),
             title=f"{group.count}: {span}",
         )
 

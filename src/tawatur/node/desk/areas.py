@@ -247,8 +247,8 @@ class Areas:
         item = BorderNotice(
             id=DeskId(self.drafter.random_id("f")),
             by=told(by) or self._name(self.drafter.party),
-            what=said(what, "what is planned or was seen"),
-            contact=said(contact, "the contact"),
+            what=said(what, Message("what is planned or was seen")),
+            contact=said(contact, Message("the contact")),
             **self._where(places, geojson, fine=fine),
             **_window(start, end, fine=fine),
             sighting=sighting,

@@ -17,7 +17,7 @@ from itertools import islice
 import msgspec
 
 from tawatur.desk import calendars
-from tawatur.errors import UnknownIdError, UsageError
+from tawatur.errors import Message, UnknownIdError, UsageError
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.calendar import CalendarAddress, Occasion
@@ -236,7 +236,7 @@ class Calendars:
             raise UnknownIdError("calendar", given)
         if found[0].revoked is not None:
             raise UsageError("{0} was revoked already: {1}", found[0].id, found[0].revoked)
-        address = replace(found[0], revoked=said(why, "the reason"))
+        address = replace(found[0], revoked=said(why, Message("the reason")))
         self._record(address)
         return address
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tawatur import desk
 from tawatur.desk.subjects import stated
-from tawatur.errors import UnknownIdError, UsageError
+from tawatur.errors import Message, UnknownIdError, UsageError
 from tawatur.model.claim import Claim
 from tawatur.model.desk import (
     Commitment,
@@ -327,8 +327,8 @@ class Desk:
         """
         item = Commitment(
             id=DeskId(self.drafter.random_id("k")),
-            by=said(by, "--by"),
-            what=said(what, "what was promised"),
+            by=said(by, Message("who promised")),
+            what=said(what, Message("what was promised")),
             **self._kept(
                 {"to": to, "due": due, "claims": claims, "said_at": said_at}
                 | {"condition": condition}
@@ -360,9 +360,9 @@ class Desk:
             fields["estimate"] = stated(map(sight.claim, fields.get("claims", ())))
         item = Request(
             id=DeskId(self.drafter.random_id("q")),
-            by=said(by, "--by"),
-            to=said(to, "--to"),
-            what=said(what, "what is asked for"),
+            by=said(by, Message("who asks")),
+            to=said(to, Message("who is asked")),
+            what=said(what, Message("what is asked for")),
             **{**fields, "since": fields.get("since") or self.drafter.now().date().isoformat()},
         )
         _verify_order(item)
@@ -441,7 +441,7 @@ class Desk:
         Raises:
             UsageError: It is not open, no consent is told, or nobody is named.
         """
-        to = said(to, "--to")
+        to = said(to, Message("who is asked"))
         old = self.change_request(given, RequestStatus.PASSED_ON, why=why)
         return self._child(old, to)
 
@@ -459,7 +459,7 @@ class Desk:
         old = self.request(given)
         if old.status is RequestStatus.OPEN:
             raise UsageError("{0} is open; there is nothing to renew", old.id)
-        return self._child(old, said(to or next(iter(old.then), old.to), "--to"))
+        return self._child(old, said(to or next(iter(old.then), old.to), Message("who is asked")))
 
     @staticmethod
     def following(item: Commitment | Request | Meeting) -> tuple[desk.Status, ...]:
@@ -563,7 +563,7 @@ class Desk:
             elif name in ("claims", "evidence"):
                 kept[name] = self.claims_of(value)
             elif name in ("then", "answers"):
-                kept[name] = tuple(said(each, name) for each in value)
+                kept[name] = tuple(said(each, Message("who is asked")) for each in value)
             elif isinstance(value, RequestKind | Priority | Effects | Money):
                 kept[name] = value
             else:

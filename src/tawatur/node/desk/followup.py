@@ -160,10 +160,12 @@ class FollowUp:
         """
         if weeks < 1:
             raise UsageError("a review is held every week at most")
-        named = tuple(said(subject, "--subject") for subject in subjects)
+        named = tuple(said(subject, Message("the subject")) for subject in subjects)
         id_ = DeskId(self.drafter.random_id("l"))
         told = self.desk.claims_of(claims)
-        review = Review(id_, said(name, "the name"), weeks, start or self._today(), named, told)
+        review = Review(
+            id_, said(name, Message("the name")), weeks, start or self._today(), named, told
+        )
         body = {"id": review.id, "review": bodies.body_of(review)}
         labels = [self.desk.label_of(self.sight(None).claim(each).document) for each in told]
         label = join(self.drafter.party, labels)
@@ -260,7 +262,7 @@ class FollowUp:
         sitting = Sitting(
             review=agenda.review.id,
             day=day or self._today(),
-            outcome=said(outcome, "the outcome"),
+            outcome=said(outcome, Message("the outcome")),
             overdue=len(agenda.overdue),
             waiting=len(agenda.waiting),
             conflicts=len(agenda.conflicts),

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from tawatur.desk import restated, stepped
-from tawatur.errors import UsageError
+from tawatur.errors import Message, UsageError
 from tawatur.model.desk import Lesson, LessonStatus
 from tawatur.model.ids import DeskId
 from tawatur.model.label import Label, Viewer
@@ -83,7 +83,7 @@ class Lessons:
         lesson = Lesson(
             id=DeskId(drafter.random_id("p")),
             by=told(by) or self.desk.name_of(drafter.party),
-            what=said(what, "what was learnt"),
+            what=said(what, Message("what was learnt")),
             about=None if of is None else of.id,
             on=happened(on, today) or today.isoformat(),
         )

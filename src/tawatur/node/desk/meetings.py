@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tawatur import desk
 from tawatur.desk import meetings
-from tawatur.errors import UsageError
+from tawatur.errors import Message, UsageError
 from tawatur.model.desk import Commitment, Step
 from tawatur.model.entry import Draft, Entry
 from tawatur.model.ids import DeskId, DocumentId
@@ -190,7 +190,9 @@ class Meetings:
         if series:
             fields.setdefault("number", max((s.number or 0 for s in sessions), default=0) + 1)
             fields["series"] = next((s.series for s in sessions), series)  # as it was first spelt
-        bare = Meeting(DeskId(self.desk.drafter.random_id("mt")), said(name, "the name"), **fields)
+        bare = Meeting(
+            DeskId(self.desk.drafter.random_id("mt")), said(name, Message("the name")), **fields
+        )
         if hours:
             bare = replace(bare, hours=meetings.hours(bare.when, hours, zone))
         left = meetings.left_over(sessions)
@@ -253,7 +255,7 @@ class Meetings:
             UsageError: A matter has no words, or the meeting is cancelled.
         """
         old = self._old(given)
-        new = [Matter(said(each, "the matter")) for each in matters]
+        new = [Matter(said(each, Message("the matter"))) for each in matters]
         return self._changed(old, meetings.added(old, *new))
 
     @undamaged
@@ -268,7 +270,7 @@ class Meetings:
         Raises:
             UsageError: There is no such matter, or it was put off.
         """
-        old, words = self._old(given), said(decision, "the decision")
+        old, words = self._old(given), said(decision, Message("the decision"))
         if on is None:
             return self._changed(old, meetings.resolved(old, words))
         return self._changed(old, meetings.decided(old, on, words))
@@ -314,8 +316,8 @@ class Meetings:
         What the parties said of another text of it no longer counts.
         """
         old = self._old(given)
-        words = said(text, "the paper")
-        return self._changed(old, meetings.drafted(old, said(name, "the name"), words))
+        words = said(text, Message("the paper"))
+        return self._changed(old, meetings.drafted(old, said(name, Message("the name")), words))
 
     @undamaged
     def clear(
@@ -375,7 +377,8 @@ class Meetings:
             if name in ("when", "next_review", "on"):
                 kept[name] = edtf(value)
             elif name in ("parties", "agenda"):
-                kept[name] = tuple(dict.fromkeys(said(each, name) for each in value))
+                what = Message("the matter") if name == "agenda" else Message("who takes part")
+                kept[name] = tuple(dict.fromkeys(said(each, what) for each in value))
             elif name == "documents":
                 sight = self.sight(None)
                 kept[name] = tuple(DocumentId(sight.document(each).line.id) for each in value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tawatur.desk import subjects
-from tawatur.errors import RoleNeededError, UsageError
+from tawatur.errors import Message, RoleNeededError, UsageError
 from tawatur.model.claim import Claim, Status
 from tawatur.model.entry import Draft, Entry, Kind
 from tawatur.model.ids import ClaimId, DeskId
@@ -60,14 +60,14 @@ class Subjects:
         Raises:
             UsageError: It has no name, or something that is told is empty.
         """
-        called = said(name, "the name")
+        called = said(name, Message("the name"))
         told = any((words, places, actors, types))
         subject = Subject(
             id=DeskId(self.drafter.random_id("u")),
             name=called,
-            words=_each(words, "a word") if told else (called,),
-            places=_each(places, "a place"),
-            actors=_each(actors, "an actor"),
+            words=_each(words, Message("a word")) if told else (called,),
+            places=_each(places, Message("a place")),
+            actors=_each(actors, Message("an actor")),
             types=tuple(dict.fromkeys(types)),
         )
         return self._kept(subject)
@@ -182,7 +182,7 @@ class Subjects:
         return max((glance.time for glance in found), default=None)
 
 
-def _each(given: Sequence[str], what: str) -> tuple[str, ...]:
+def _each(given: Sequence[str], what: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said(each, what) for each in given))
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 import msgspec
 
-from tawatur.errors import UnknownIdError
+from tawatur.errors import TawaturError, UnknownIdError
 from tawatur.ledger import Ledger
 from tawatur.model.account import AccountRole
 from tawatur.model.entry import Kind
@@ -152,6 +152,14 @@ class Disclosures:
             each for each in found if (since is None or each.time >= since) and not hides(each.item)
         )
         return tuple(sorted(kept, key=lambda each: each.time))
+
+    @undamaged
+    def called(self, item: str) -> str | None:
+        """Return by what people know an item; None of what is erased here or cannot be seen."""
+        try:
+            return self.items.called(item)
+        except TawaturError:
+            return None
 
     @undamaged
     def release(self, given: str) -> Disclosure:

@@ -131,9 +131,9 @@ class Labels:
         Raises:
             UnknownIdError: There is no such item, or no such event, that may be seen.
             AmbiguousIdError: Several begin so.
-            UsageError: A time to begin that is not before the one to end; a purpose that the
-                settings do not list; or others' words alone are in it, and the node is not the
-                person's own.
+            UsageError: A time to begin that is not before the one to end; one to end that is past;
+                a purpose that the settings do not list; or others' words alone are in it, and the
+                node is not the person's own.
             RoleNeededError: It would be wider, and the person is no release officer.
         """
         index, drafts, party = self.index(), [], self.drafter.party
@@ -144,6 +144,11 @@ class Labels:
         if purpose and self.purposes and purpose not in self.purposes:
             listed = "; ".join(self.purposes)
             raise UsageError("{0} is none of the purposes in the settings: {1}", purpose, listed)
+        expires = changes.get("expires")
+        if expires and expires <= self.drafter.now():
+            raise UsageError(
+                "{0} is past; name a day to come, or recall what others have", expires.date()
+            )
         if "after" in changes:
             changes = {**changes, "after": self._conditions(changes["after"])}
         for target in targets:

@@ -395,14 +395,13 @@ class Outgoing:
     def described(self, waiting: Waiting) -> Waiting:
         """Return what waits with what people call its item, and under which label it goes."""
         item, body = waiting.piece.item, waiting.piece.body
-        try:
-            called = self.items.called(item) if item else None
-        except TawaturError:  # it is erased here, or came and cannot be seen
+        called = self.disclosures.called(item) if item else None
+        if item is None or called is None:
             return waiting
         if waiting.piece.kind is Kind.NOTICE:
             label = msgspec.convert(body["label"], Label) if body["label"] else None
         else:
-            label = self._label(item) if item else None
+            label = self._label(item)
         return replace(waiting, called=called, label=label)
 
     @undamaged
