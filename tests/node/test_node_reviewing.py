@@ -138,6 +138,16 @@ def test_a_claim_split_in_two_can_be_made_one_again(node: Node) -> None:
     assert node.claim(claim.id) == claim
 
 
+def test_a_split_taken_back_returns_the_claim_that_was_split(node: Node) -> None:
+    """Whoever takes it back stands before it again."""
+    claim = max(node.claims(), key=lambda each: len(each.quote))
+    at = claim.span.start + claim.quote.index(" ", len(claim.quote) // 2)
+    halves = node.reviewing.split(claim.id, at)
+    back = node.reviewing.undo(halves.entries)
+    assert [each.id for each in back.claims] == [claim.id]
+    assert node.claim(claim.id).status is Status.PROPOSED
+
+
 def test_a_cut_outside_the_claim_is_refused(node: Node) -> None:
     """At its ends too."""
     claim = first(node)

@@ -411,7 +411,7 @@ def _shown(
         seen=_seen(claim) if claim else "",
         skip=asked.address(after=_here(found.turn)) if found else "",
         undo=undo,
-        did=f"{visit(_DONE[what])}: {words.isolate(node.claim(done).quote)}"
+        did=visit("{0}: {1}").format(visit(_DONE[what]), words.isolate(node.claim(done).quote))
         if done and what in _DONE
         else "",
         problem=problem,

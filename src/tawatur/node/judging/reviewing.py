@@ -345,7 +345,14 @@ class Reviewing:
             for entry, judgement in found
         ]
         document = sight.decided.document_of(found[0][1].rendition)
-        return self._act(document, back, [judgement.span for _, judgement in found])
+        spans = [judgement.span for _, judgement in found]
+        act = self._act(document, back, spans)
+        if act.claims:
+            return act
+        # Of a claim that was split in two neither part is there any more: it stands around them.
+        held = self.sight(None).claims(document=document)
+        around = (claim for claim in held if any(claim.span.holds(span) for span in spans))
+        return replace(act, claims=tuple(around))
 
     # ------------------------------------------------------------ two people
 
