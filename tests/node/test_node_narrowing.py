@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tawatur.errors import UsageError
 from tawatur.model.claim import Claim, Status, Verdict
 from tawatur.model.moment import Moment
+from tawatur.model.reading import EventType
 from tawatur.node import Node
 from tawatur.node.given import Period
 from tawatur.node.indexing.derived import claim_stems
@@ -47,6 +48,24 @@ def test_words_find_the_claims_that_hold_them_all(node: Node) -> None:
             found = ids(node.claims(about=words))
             assert found == [id_ for id_ in wanted if id_ in set(found)]
             assert {c.id for c in every if claim_stems(c).issuperset(stems(words))} <= set(found)
+
+
+def test_events_are_counted_and_cut_without_the_others(node: Node) -> None:
+    """By words, times, type and contradiction together: as a look at all of them finds."""
+    every, whole = node.events(), node.claims()
+    held = sorted({stem for claim in whole for stem in claim_stems(claim)})
+    for words in (None, *held[::40]):
+        claims = set(ids(node.claims(about=words, since="2021-03")))
+        for contested in (None, True, False):
+            for type_ in (None, EventType.ASSAULT):
+                asked = {"about": words, "since": "2021-03", "type": type_, "contested": contested}
+                found = node.events(**asked)  # type: ignore[arg-type]
+                wanted = {e.id for e in every if claims & set(e.claims) and type_ in (None, e.type)}
+                if contested is None:
+                    assert {event.id for event in found} == wanted
+                assert node.event_count(**asked) == len(found)  # type: ignore[arg-type]
+                part = node.events(**asked, limit=2, offset=1)  # type: ignore[arg-type]
+                assert part == found[1:3]
 
 
 def test_a_name_is_found_however_it_is_spelled(node: Node) -> None:

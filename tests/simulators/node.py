@@ -117,7 +117,7 @@ from tawatur.model.ruling import (
 from tawatur.model.span import Span
 from tawatur.node.given import edtf
 from tawatur.node.indexing.bars import Bar, BarKind, minutes
-from tawatur.node.indexing.orders import EventOrder, ordered
+from tawatur.node.indexing.orders import EventOrder, Weight
 from tawatur.node.indexing.waiting import EVERYTHING, Turn, Which
 from tawatur.node.indexing.words import Query
 from tawatur.node.judging.asked_sources import EVERY_SOURCE, AskedSources
@@ -1055,17 +1055,21 @@ class SimulatedNode:
             for e in self.all_events
             if (not about or about in e.headline) and type in (None, e.type) and not contested
         )
-        found = tuple(ordered(some, order, reverse=reverse))
+        found = tuple(_ordered(some, order, reverse=reverse))
         return found[offset:] if limit is None else found[offset : offset + limit]
 
     def event_count(
         self,
         *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
         type: EventType | None = None,  # noqa: A002 - the node's own word
         contested: bool | None = None,
     ) -> int:
         """Return how many there are."""
-        return len(self.events(type=type, contested=contested))
+        some = self.events(about=about, since=since, until=until, type=type, contested=contested)
+        return len(some)
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event."""
@@ -1530,3 +1534,14 @@ def _all(text: str, words: str) -> tuple[Span, ...]:
 
 def _aside_end(text: str, start: str, kind: str) -> int:
     return len(text) if kind == "comment form" else text.index(start) + len(start)
+
+
+def _ordered(events: Iterable[Event], order: EventOrder, *, reverse: bool) -> list[Event]:
+    """Return events in an order."""
+    found = sorted(
+        ((Weight.of(event).key(order), event) for event in events),
+        key=lambda each: each[0],
+        reverse=order.falls(reverse),
+    )
+    told = [event for key, event in found if key[0] != ""]
+    return told + [event for key, event in found if key[0] == ""]

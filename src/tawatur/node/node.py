@@ -14,7 +14,7 @@ given, and is asked through the label decision (`tawatur.node.seeing.sight`).
 import copy
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -892,7 +892,7 @@ class Node:
             order: What they are ordered by: numbers and days from the greatest down, places up;
                 those of which it is not told come last.
             reverse: The other way round.
-            limit: Only so many; without words, times or places, no others are unpacked.
+            limit: Only so many; unless a place is given, no others are unpacked.
             offset: Only those behind so many.
             viewer: Whose picture it is.
         """
@@ -906,23 +906,33 @@ class Node:
     def event_count(
         self,
         *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
         type: EventType | None = None,  # noqa: A002 - the model's word
         contested: bool | None = None,
         viewer: Viewer | None = None,
     ) -> int:
-        """Return how many events there are, of a type or contested; see `events`."""
-        asked, sight = narrowing.Events(type=type, contested=contested), self._caught_up(viewer)
+        """Return how many events there are of those that `events` would return."""
+        period = Period.parse(since, until)
+        asked = narrowing.Events(about, period, type=type, contested=contested)
+        sight = self._caught_up(viewer)
         return narrowing.event_count(sight, asked, self._contested(sight, asked, viewer))
 
     def _contested(
         self, sight: Sight, asked: narrowing.Events, viewer: Viewer | None
-    ) -> dict[str, Event]:
-        """Return the events that are contested, by id; none where that is not asked."""
+    ) -> Mapping[str, str]:
+        """Return the types of the events that are contested, by id; none where none asks."""
         if asked.contested is None:
             return {}
-        found = self.settling.unsettled(sight.pictures.all(Conflict), viewer=viewer)
-        sides = {side for conflict in found for side in (conflict.a, conflict.b)}
-        return {event.id: event for event in sight.pictures.events_of(sides)}
+
+        def found() -> dict[str, str]:
+            pairs = self.settling.unsettled(sight.pictures.all(Conflict), viewer=viewer)
+            sides = {side for pair in pairs for side in (pair.a, pair.b)}
+            return sight.pictures.types_of(sides)
+
+        # A page counts them, then shows a part.
+        return self._index.kept(("contested", sight.key), found)
 
     @undamaged
     def event(self, id: str, *, viewer: Viewer | None = None) -> Event:  # noqa: A002

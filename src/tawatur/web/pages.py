@@ -464,29 +464,24 @@ class _Only(NamedTuple):
 def _some_events(
     node: ShownNode, narrow: Filter, only: _Only, sorting: Sorting[EventOrder], page: int
 ) -> tuple[Sequence[Event], Pager]:
-    """Return the events of one page; of all, or of those of a type, no others are unpacked."""
-    if not (narrow.words or narrow.since or narrow.until or only.contested):
-        total = node.event_count(type=only.type, contested=only.contested)
-        start, pager = rows.turned(total, page, "events", **sorting.address)
-        some = node.events(
-            type=only.type,
-            contested=only.contested,
-            order=sorting.order,
-            reverse=sorting.reverse,
-            limit=rows.ROWS,
-            offset=start,
-        )
-        return some, pager
-    found = node.events(
-        about=narrow.words or None,
-        since=narrow.since or None,
-        until=narrow.until or None,
+    """Return the events of one page; no others are unpacked."""
+    about, since, until = (value or None for value in (narrow.words, narrow.since, narrow.until))
+    total = node.event_count(
+        about=about, since=since, until=until, type=only.type, contested=only.contested
+    )
+    start, pager = rows.turned(total, page, "events", **sorting.address)
+    some = node.events(
+        about=about,
+        since=since,
+        until=until,
         type=only.type,
         contested=only.contested,
         order=sorting.order,
         reverse=sorting.reverse,
+        limit=rows.ROWS,
+        offset=start,
     )
-    return rows.paged(found, page, "events", **sorting.address)
+    return some, pager
 
 
 @router.get("/events/{key}")

@@ -1043,10 +1043,13 @@ class ShownNode(Protocol):
     def event_count(
         self,
         *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
         type: EventType | None = None,  # noqa: A002 - the node's own word
         contested: bool | None = None,
     ) -> int:
-        """Return how many events there are, of a type or contested."""
+        """Return how many events fit."""
 
     def event(self, id: str) -> Event:  # noqa: A002 - the node's own word
         """Return one event; the id may be shortened."""

@@ -9,7 +9,7 @@ another; for another they are sorted when that is asked. An index for each order
 with every event, on pages that lie all over.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -123,14 +123,3 @@ def queries(order: EventOrder, *, reverse: bool) -> Iterator[tuple[str, bool]]:
         yield f"{select} WHERE {first} = '' {by}", False
     else:
         yield f"{select} {by}", True
-
-
-def ordered(events: Iterable[Event], order: EventOrder, *, reverse: bool) -> list[Event]:
-    """Return events in an order."""
-    found = sorted(
-        ((Weight.of(event).key(order), event) for event in events),
-        key=lambda each: each[0],
-        reverse=order.falls(reverse),
-    )
-    told = [event for key, event in found if key[0] != ""]
-    return told + [event for key, event in found if key[0] == ""]

@@ -5,16 +5,17 @@ it, the rows before and behind that part are not looked at: that is what makes t
 of a large node quick.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from tawatur import weighing
 from tawatur.model.picture import Conflict, Event, Gap, NearMiss
 from tawatur.model.reading import EntityType, EventType
 from tawatur.node.given import ANY_TIME, Period
-from tawatur.node.indexing.orders import EventOrder, ordered
-from tawatur.node.seeing.pictures import Fits
+from tawatur.node.indexing.orders import EventOrder
 from tawatur.node.seeing.sight import Sight
 from tawatur.weighing.names import same_name
 
@@ -44,51 +45,66 @@ class Events:
     order: EventOrder = EventOrder.DOCUMENTS
     reverse: bool = False
 
-    def fits(self, contested: Container[str]) -> Fits | None:
-        """Return what says of an id and a type whether they fit; None where all do.
+    @property
+    def told(self) -> bool:
+        """Whether they are narrowed by what is told of them: words or times."""
+        return bool(self.about) or self.period != ANY_TIME
 
-        Args:
-            contested: The ids of the events that are.
-        """
-        if self.type is None and self.contested is None:
-            return None
-        return lambda id_, type_: (
-            (self.type is None or type_ == self.type)
-            and (self.contested is None or (id_ in contested) == self.contested)
-        )
+
+def _types(sight: Sight, asked: Events, contested: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Return the types of the events that are asked for, by id; None where nothing narrows them.
+
+    Of those that are not contested, without words or times, None as well.
+    """
+    if asked.told:
+        types = sight.events_told(asked.about, asked.period)
+    elif asked.contested:
+        types = contested
+    else:
+        return None
+    return {
+        id_: type_
+        for id_, type_ in types.items()
+        if (asked.type is None or type_ == asked.type)
+        and (asked.contested is None or (id_ in contested) == asked.contested)
+    }
 
 
 def events(
-    sight: Sight, asked: Events, contested: Mapping[str, Event], start: int, end: int | None
+    sight: Sight, asked: Events, contested: Mapping[str, str], start: int, end: int | None
 ) -> tuple[Event, ...]:
-    """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`."""
-    fits = asked.fits(contested)
-    told = bool(asked.about) or asked.period != ANY_TIME
-    if end is not None and not (told or asked.place or asked.contested):
-        found = sight.pictures.events_by(asked.order, start, end, reverse=asked.reverse, fits=fits)
-        return tuple(found)
-    among: Iterable[Event]
-    if told:
-        among = sight.pictures.events_of(sight.told(asked.about, asked.period))
-    else:
-        among = contested.values() if asked.contested else sight.pictures.all(Event)
-    some = (
+    """Return the events from the ``start``-th on, before the ``end``-th; see `Node.events`.
+
+    ``contested`` are the types of those that are, by id.
+    """
+    types = _types(sight, asked, contested)
+
+    def fits(id_: str, type_: str) -> bool:
+        if types is not None:
+            return id_ in types
+        return (asked.type is None or type_ == asked.type) and id_ not in contested
+
+    by_order = partial(sight.pictures.events_by, asked.order, reverse=asked.reverse, fits=fits)
+    if not asked.place:
+        return tuple(by_order(start, end))
+    there = (
         event
-        for event in among
-        if (not asked.place or any(one_place(asked.place, name) for name in event.where))
-        and (fits is None or fits(event.id, event.type))
+        for event in by_order(0, None)
+        if any(one_place(asked.place, name) for name in event.where)
     )
-    return tuple(ordered(some, asked.order, reverse=asked.reverse)[start:end])
+    return tuple(islice(there, start, end))
 
 
-def event_count(sight: Sight, asked: Events, contested: Mapping[str, Event]) -> int:
-    """Return how many events are of the type that is asked for, contested or not."""
-    of_type = sum(1 for event in contested.values() if asked.type in (None, event.type))
-    if asked.contested:
-        return of_type
+def event_count(sight: Sight, asked: Events, contested: Mapping[str, str]) -> int:
+    """Return how many events are asked for, wherever; see `events`."""
+    types = _types(sight, asked, contested)
+    if types is not None:
+        return len(types)
     pictures = sight.pictures
-    whole = pictures.count(Event) if asked.type is None else pictures.count_of_type(asked.type)
-    return whole - of_type
+    if asked.type is None:
+        return pictures.count(Event) - len(contested)
+    of_type = sum(1 for type_ in contested.values() if type_ == asked.type)
+    return pictures.count_of_type(asked.type) - of_type
 
 
 def conflicts(sight: Sight, about: str | None, start: int, end: int | None) -> tuple[Conflict, ...]:

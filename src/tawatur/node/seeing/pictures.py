@@ -23,7 +23,7 @@ from tawatur.node.given import begins, between, only
 from tawatur.node.indexing.bars import BarsRead, Drawn, drawn_in
 from tawatur.node.indexing.index import Index
 from tawatur.node.indexing.material import unpacked_standings
-from tawatur.node.indexing.orders import EventOrder, Weight, queries
+from tawatur.node.indexing.orders import EventOrder, Weighed, Weight, queries
 from tawatur.node.indexing.rows import rows_of
 from tawatur.node.indexing.standings import Grounds, Veiled
 from tawatur.node.indexing.veils import Otherwise
@@ -97,7 +97,7 @@ class Pictures:
         self,
         order: EventOrder,
         start: int,
-        end: int,
+        end: int | None,
         *,
         reverse: bool = False,
         fits: Fits | None = None,
@@ -109,7 +109,7 @@ class Pictures:
         Args:
             order: What they are ordered by, the greatest first where numbers or days fall.
             start: How many are passed over.
-            end: Where it ends.
+            end: Where it ends; None for nowhere.
             reverse: The other way round.
             fits: Which are meant, by id and type; all unless told.
         """
@@ -220,6 +220,31 @@ class Pictures:
         components = {row[0] for row in rows_of(self._db, query, wanted)}
         found = self._of(sorted(components), Event, self.veiled(components))
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=_BY_ID))
+
+    def types_of(self, claims: Iterable[ClaimId]) -> dict[str, str]:
+        """Return the types of the events that hold one of ``claims``, by id, in no order.
+
+        Of those in components of one event nothing is unpacked.
+        """
+        wanted = frozenset(claims)
+        query = "SELECT DISTINCT component FROM claims WHERE component IS NOT NULL AND id"
+        components = {row[0] for row in rows_of(self._db, query, wanted)}
+        veiled = self.veiled(components)
+        anew = (e for e in _among(veiled.values(), Event) if wanted & set(e.claims))
+        types: dict[str, str] = {event.id: event.type for event in anew}
+        alone: dict[str, tuple[str, str]] = {}
+        several: set[str] = set()
+        query = "SELECT component, id, type FROM events WHERE component"
+        for component, id_, type_ in rows_of(self._db, query, components - veiled.keys()):
+            if component in alone:
+                several.add(component)
+            alone[component] = id_, type_
+        types.update(one for component, one in alone.items() if component not in several)
+        for (body,) in rows_of(self._db, "SELECT body FROM events WHERE component", several):
+            event = msgspec.msgpack.decode(body, type=Weighed)
+            if not wanted.isdisjoint(event.claims):
+                types[event.id] = event.type
+        return types
 
     def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
         """Return the documents of claims."""

@@ -357,12 +357,18 @@ class Sight:
 
     def told(
         self, about: str | None, period: Period = ANY_TIME, status: Status | None = None
-    ) -> list[ClaimId]:
+    ) -> tuple[ClaimId, ...]:
         """Return the ids of claims, narrowed and in order as `claims`; none is unpacked.
 
         Raises:
             UsageError: ``about`` holds no word.
         """
+        key = "told", self.key, about, period, status  # a page counts, then shows a part
+        return self._index.kept(key, lambda: self._told(about, period, status))
+
+    def _told(
+        self, about: str | None, period: Period, status: Status | None
+    ) -> tuple[ClaimId, ...]:
         order: dict[str, int] = {document: at for at, document in enumerate(self.latest())}
         told = self._index.components.told(self._words(about), period, status)
         places = sorted(
@@ -370,7 +376,12 @@ class Sight:
             for document, start, id_ in told
             if document in order and document not in self._hidden
         )
-        return [ClaimId(id_) for *_, id_ in places]
+        return tuple(ClaimId(id_) for *_, id_ in places)
+
+    def events_told(self, about: str | None, period: Period) -> Mapping[str, str]:
+        """Return the types of the events of which `told` finds a claim, by id."""
+        key = "events told", self.key, about, period
+        return self._index.kept(key, lambda: self.pictures.types_of(self.told(about, period)))
 
     def spelled(self, query: Query) -> tuple[tuple[str, ...], ...]:
         """Return the stems that one term may stand for: its own, and names in any script."""
