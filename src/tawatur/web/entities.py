@@ -6,6 +6,7 @@ their chains. Of a person nothing is counted, and no list ranks anybody.
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -174,14 +175,26 @@ def _shown(
         documents=tuple(rows.document_row(line, speech) for line in view.documents),
         unseen=view.unseen,
         rulings=tuple(rows.ruling_row(line, speech) for line in view.rulings),
-        places=tuple(
-            Choice(line.id, f"{line.title or line.name} ({line.id})", False)
-            for line in view.documents
-        ),
+        places=_places(view, speech),
         problem=words.sentence(problem, visit) if problem else "",
         alike=alike,
     )
     return visit.show(page, 422 if problem else 200)
+
+
+def _places(view: EntityView, speech: rows.Speech) -> tuple[Choice, ...]:
+    """Return the documents to choose from by title and day, by id as well where two are alike."""
+    called = [
+        speech.listed(
+            (line.title or line.name, *([speech.when(line.published)] if line.published else []))
+        )
+        for line in view.documents
+    ]
+    alike = Counter(called)
+    return tuple(
+        Choice(line.id, name if alike[name] == 1 else f"{name} ({line.id})", False)
+        for line, name in zip(view.documents, called, strict=True)
+    )
 
 
 def _desk(node: ShownNode, view: EntityView, visit: Visit) -> Iterable[DeskRow]:
