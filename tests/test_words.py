@@ -198,3 +198,8 @@ def test_what_fills_a_place_can_be_set_apart() -> None:
     """A page isolates names in each sentence, the inner one too, and not the sentence."""
     error = UsageError("{0}: {1}", "x", Message("{0} is empty", ("y",)))
     assert said(error, translator("en"), lambda w: f"<{w}>") == "<x>: <y> is empty"
+
+
+def test_no_french_line_breaks_within_a_guillemet() -> None:
+    """None stands alone at the end or the beginning of a line: its space does not break."""
+    assert [said for said in catalogue("fr").values() if "« " in said or " »" in said] == []
