@@ -21,6 +21,7 @@ from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
 from tawatur.node.indexing.words import stems
 from tawatur.node.judging.entities import EntityView, RelationLine
+from tawatur.node.views import DocumentLine
 from tawatur.web import rows, words
 from tawatur.web.candidates import CandidatesPage, candidates
 from tawatur.web.claim_rows import claim_rows
@@ -184,17 +185,17 @@ def _shown(
 
 def _places(view: EntityView, speech: rows.Speech) -> tuple[Choice, ...]:
     """Return the documents to choose from by title and day, by id as well where two are alike."""
-    called = [
-        speech.listed(
-            (line.title or line.name, *([speech.when(line.published)] if line.published else []))
-        )
-        for line in view.documents
-    ]
+    called = [_called(line, speech) for line in view.documents]
     alike = Counter(called)
     return tuple(
         Choice(line.id, name if alike[name] == 1 else f"{name} ({line.id})", False)
         for line, name in zip(view.documents, called, strict=True)
     )
+
+
+def _called(line: DocumentLine, speech: rows.Speech) -> str:
+    title = words.isolate(line.title or line.name)
+    return speech.listed((title, speech.when(line.published))) if line.published else title
 
 
 def _desk(node: ShownNode, view: EntityView, visit: Visit) -> Iterable[DeskRow]:
