@@ -62,6 +62,9 @@ def _held() -> set[str]:
         *decode._RIFF.values(),
         "an MP4 video or a HEIF image",
         "a tar archive; unpack it first",
+        "a ring has four corners at least, and ends where it begins",
+        "longitudes go from -180 to 180, latitudes from -90 to 90",
+        "a ring that goes round a pole: cut it at the antimeridian",
         "expired",
         "not in the audience",
         "not of the compartment",
@@ -198,3 +201,8 @@ def test_what_fills_a_place_can_be_set_apart() -> None:
     """A page isolates names in each sentence, the inner one too, and not the sentence."""
     error = UsageError("{0}: {1}", "x", Message("{0} is empty", ("y",)))
     assert said(error, translator("en"), lambda w: f"<{w}>") == "<x>: <y> is empty"
+
+
+def test_no_french_line_breaks_within_a_guillemet() -> None:
+    """None stands alone at the end or the beginning of a line: its space does not break."""
+    assert [said for said in catalogue("fr").values() if "« " in said or " »" in said] == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tawatur.desk import areas
 from tawatur.errors import UsageError
+from tawatur.i18n import said, translator
 from tawatur.model.area import Area, BorderNotice
 from tawatur.model.ids import DeskId, NodeId
 from tawatur.model.label import Label, Terms, Tlp
@@ -51,7 +52,7 @@ def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
         ('{"type": "Point", "coordinates": [0, 0]}', "is no area"),
         ('{"type": "Polygon", "coordinates": []}', "no GeoJSON"),
         ('{"type": "Feature", "geometry": null}', "no GeoJSON"),
-        ("[", "no GeoJSON"),
+        ("[", "no JSON"),
         ("", "holds no area"),
         (" \n", "holds no area"),
         ('{"type": "FeatureCollection", "features": []}', "holds no area"),
@@ -62,6 +63,23 @@ def test_what_is_no_area_is_refused(given_: str, said: str) -> None:
     """With a line that says why, and nothing foreign."""
     with pytest.raises(UsageError, match=said):
         areas.area_of(given_)
+
+
+@pytest.mark.parametrize(
+    ("given_", "told"),
+    [
+        ('{"type": ', "ce n’est pas du JSON\u00a0: ligne 1, colonne 10"),
+        (
+            polygon((179, 95), (181, 95), (181, 96), (179, 96)),
+            "les longitudes vont de -180 à 180, les latitudes de -90 à 90",
+        ),
+    ],
+)
+def test_why_it_is_no_area_is_said_in_the_language_of_the_reader(given_: str, told: str) -> None:
+    """What Python says of it, in English, is nobody's."""
+    with pytest.raises(UsageError) as refused:
+        areas.area_of(given_)
+    assert told in said(refused.value, translator("fr"))
 
 
 def test_features_are_one_area_and_come_back_as_they_are() -> None:

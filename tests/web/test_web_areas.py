@@ -83,6 +83,25 @@ def test_files_hold_all_notices_where_the_page_lists_the_first(
         assert len(real.get(f"/border-notices.csv{filters}").text.splitlines()) == 4
 
 
+def test_a_finer_notice_is_shown_with_its_hours(real: Person[Node]) -> None:
+    """On one day, and over several."""
+    add = real.node.areas.add
+    for start, end, said in (
+        (
+            "2031-06-15T06:30+01:00",
+            "2031-06-15T09:00+01:00",
+            "15 juin 2031, \u206805:30–08:00 UTC",
+        ),
+        (
+            "2031-06-15T05:30Z",
+            "2031-06-16T08:00Z",
+            "15 juin 2031, 05:30 UTC à 16 juin 2031, 08:00 UTC",
+        ),
+    ):
+        noted = add("a flight", places=["Gao, Mali"], start=start, end=end, contact="1", fine=True)
+        assert said in real.get(f"/border-notices/{noted.notice.id}", "fr").text
+
+
 def test_a_look_at_a_subject_leaves_it_new_until_it_is_said_to_be_seen(
     real: Person[Node],
 ) -> None:

@@ -31,6 +31,19 @@ def test_an_entry_shows_names_functions_and_relations(someone: Person[SimulatedN
     assert f"claim={view.relations[0].claim.id}" in page
 
 
+def test_documents_to_choose_from_are_called_by_title_and_day(
+    someone: Person[SimulatedNode],
+) -> None:
+    """The id stands beside those alone that nothing else tells apart."""
+    page = someone.get(f"/entities/{PERSON}").text
+    shown = dict(re.findall(r'<option value="(d-[^"]+)">([^<]+)', page))
+    bare = [name.removesuffix(f" ({id_})") for id_, name in shown.items()]
+    assert len(shown) > 1
+    for (id_, name), plain in zip(shown.items(), bare, strict=True):
+        assert (id_ in name) == (bare.count(plain) > 1)
+    assert len(set(shown.values())) == len(shown)
+
+
 def test_of_a_person_no_number_is_shown(someone: Person[SimulatedNode]) -> None:
     """Neither in the list nor in the order of it."""
     page = someone.get("/entities?kind=PER").text

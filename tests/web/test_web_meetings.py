@@ -10,6 +10,7 @@ from tests.simulators.node import SimulatedNode, filled
 from tests.web.support_web import NOW, Person, person
 
 from tawatur.model.account import AccountRole
+from tawatur.model.meeting import MeetingStatus
 from tawatur.node import Node
 from tawatur.web import app
 
@@ -55,6 +56,21 @@ def test_a_meeting_shows_its_agenda_what_was_decided_and_who_agrees(
     page = someone.get(here).text
     for words in ("water", "nobody", "put off", "tomorrow is a feast", "both came"):
         assert words in page
+
+
+def test_a_matter_is_put_off_to_a_meeting_that_is_chosen_by_its_name(joint: Person[Node]) -> None:
+    """Nobody types an id; what is over is not offered, nor the meeting itself."""
+    add = joint.node.meetings.add
+    first = add("Talks", when="2031-06-14", agenda=("the road", "water"))
+    later = add("Second talks", when="2031-07-01")
+    over = add("Old talks", when="2021-01-01")
+    joint.node.meetings.close(over.id, MeetingStatus.CANCELLED, why="nobody came")
+    page = joint.get(f"/meetings/{first.id}").text
+    assert set(re.findall(r'<option value="(mt-[^"]+)">', page)) == {later.id}
+    assert "Second talks" in page
+    put = joint.post(f"/meetings/{first.id}/put-off", matter="1", to=later.id)
+    assert put.status_code == 303
+    assert [each.what for each in joint.node.meetings.one(later.id).matters] == ["the road"]
 
 
 def test_what_cannot_be_comes_back_with_the_reason(someone: Person[SimulatedNode]) -> None:

@@ -23,7 +23,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from tawatur.errors import UsageError
+from tawatur.errors import Message, UsageError
 from tawatur.model.area import Area, BorderNotice, Ring
 from tawatur.model.label import Label, Tlp
 
@@ -63,8 +63,12 @@ def area_of(geojson: str | bytes) -> Area:
     try:
         polygons = list(_polygons(json.loads(geojson)))
         shapes = [_polygon(rings) for rings in polygons]
+    except json.JSONDecodeError as cause:
+        raise UsageError(
+            "this is no JSON: line {0}, column {1}", str(cause.lineno), str(cause.colno)
+        ) from cause
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as cause:
-        raise UsageError("this is no GeoJSON of an area: {0}", cause) from cause
+        raise UsageError("this is no GeoJSON of an area: {0}", Message(str(cause))) from cause
     if not shapes:
         raise UsageError("the GeoJSON holds no area")
     return _area(shapely.union_all([_cut(shape) for shape in shapes]))

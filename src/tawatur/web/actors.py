@@ -293,4 +293,4 @@ def _said(view: TieView, visit: Visit) -> str:
     if row.deniers:
         named = visit.speech.listed(words.isolate(each.text) for each in row.deniers)
         parts.append(visit("denied by {0}").format(named))
-    return "; ".join(parts)
+    return ("؛ " if visit.speech.language == "ar" else "; ").join(parts)

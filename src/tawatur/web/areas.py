@@ -9,6 +9,7 @@ place names, or by GeoJSON that was drawn elsewhere; it shows no person and no t
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from fastapi import APIRouter
@@ -343,6 +344,14 @@ def _overlap_row(found: Overlap, visit: Visit) -> OverlapRow:
 
 
 def _period(first: str, last: str, visit: Visit) -> str:
+    """Return from when to when in words, with the hours (UTC) where a notice tells them."""
+    if "T" in first and "T" in last:
+        begin, end = datetime.fromisoformat(first), datetime.fromisoformat(last)
+        if begin.date() != end.date():
+            minutes = (words.minute(each, visit.speech.language) for each in (begin, end))
+            return visit("{0} to {1}").format(*minutes)
+        hours = words.isolate(f"{begin:%H:%M}–{end:%H:%M} UTC")
+        return visit.speech.listed((visit.speech.day(begin), hours))
     if first == last:
         return visit.speech.when(first)
     return visit.speech.when(f"{first}/{last}")

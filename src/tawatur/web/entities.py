@@ -6,6 +6,7 @@ their chains. Of a person nothing is counted, and no list ranks anybody.
 
 # ruff: noqa: RUF009 - shown() only makes a field, as field() does
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +21,7 @@ from tawatur.model.picture import Entity, Name
 from tawatur.model.reading import EntityType
 from tawatur.node.indexing.words import stems
 from tawatur.node.judging.entities import EntityView, RelationLine
+from tawatur.node.views import DocumentLine
 from tawatur.web import rows, words
 from tawatur.web.candidates import CandidatesPage, candidates
 from tawatur.web.claim_rows import claim_rows
@@ -174,14 +176,26 @@ def _shown(
         documents=tuple(rows.document_row(line, speech) for line in view.documents),
         unseen=view.unseen,
         rulings=tuple(rows.ruling_row(line, speech) for line in view.rulings),
-        places=tuple(
-            Choice(line.id, f"{line.title or line.name} ({line.id})", False)
-            for line in view.documents
-        ),
+        places=_places(view, speech),
         problem=words.sentence(problem, visit) if problem else "",
         alike=alike,
     )
     return visit.show(page, 422 if problem else 200)
+
+
+def _places(view: EntityView, speech: rows.Speech) -> tuple[Choice, ...]:
+    """Return the documents to choose from by title and day, by id as well where two are alike."""
+    called = [_called(line, speech) for line in view.documents]
+    alike = Counter(called)
+    return tuple(
+        Choice(line.id, name if alike[name] == 1 else f"{name} ({line.id})", False)
+        for line, name in zip(view.documents, called, strict=True)
+    )
+
+
+def _called(line: DocumentLine, speech: rows.Speech) -> str:
+    title = words.isolate(line.title or line.name)
+    return speech.listed((title, speech.when(line.published))) if line.published else title
 
 
 def _desk(node: ShownNode, view: EntityView, visit: Visit) -> Iterable[DeskRow]:

@@ -115,6 +115,7 @@ class MeetingPage:
     steps: tuple[StepRow, ...] = shown("Its steps, first recorded first.")
     statuses: tuple[Choice, ...] = shown("What may become of it, to choose from.")
     clearances: tuple[Choice, ...] = shown("What a party may say of a paper.")
+    others: tuple[Choice, ...] = shown("To which meeting a matter may be put off, the next first.")
     id: str = shown("Its id.")
     seen: str = shown("What changed it last, as forms send it.")
     problem: str = shown("What was wrong with the form sent; empty otherwise.")
@@ -405,12 +406,23 @@ def _meeting(visit: Visit, key: str, problem: str = "") -> Response:
                 for status in node.desk.following(found)
             ),
             clearances=rows.choices(Clearance, Clearance.AGREES, visit.speech),
+            others=tuple(_others(found, node, visit)),
             id=found.id,
             seen=state_of(node, found.id),
             problem=problem,
             late=_late(visit, node, found.id) if is_late(visit, node, found.id) else None,
         )
     return visit.show(context, 422 if problem else 200)
+
+
+def _others(found: Meeting, node: ShownNode, visit: Visit) -> Iterator[Choice]:
+    """Yield where a matter of a meeting can be put off to; without a choice in its series."""
+    if found.series:
+        yield Choice("", visit("the next of the series"), True)
+    for each in node.meetings.all(limit=rows.ROWS):
+        if each.id != found.id and not each.closed:
+            name, day = words.isolate(each.title), visit.speech.when(each.when)
+            yield Choice(each.id, visit.speech.listed((name, day)) if each.when else name, False)
 
 
 def _late(visit: Visit, node: ShownNode, meeting: str) -> Late:
