@@ -236,14 +236,14 @@ def _half(label: str) -> float:
 
 
 def _apart(ticks: Iterable[DrawnTick]) -> tuple[DrawnTick, ...]:
-    """Return ticks by where they are drawn, without the labels that would run into the last."""
-    found: list[DrawnTick] = []
+    """Return ticks in their order, without labels that would run into the one to their left."""
+    found = list(ticks)
     free = 0.0
-    for tick in sorted(ticks, key=lambda each: each.label_x):
+    for at in sorted(range(len(found)), key=lambda at: found[at].label_x):
+        tick = found[at]
         if tick.label_x - _half(tick.label) < free:
-            found.append(replace(tick, label=""))
+            found[at] = replace(tick, label="")
         else:
-            found.append(tick)
             free = tick.label_x + _half(tick.label) + _LETTER
     return tuple(found)
 
