@@ -190,6 +190,14 @@ def test_the_catalogues_are_read_whole(language: str) -> None:
     assert catalogue(language) == found
 
 
+def test_several_who_contradict_are_no_single_person_in_french() -> None:
+    """No verb agrees with who spoke: whether that is one or many is not known."""
+    told = translator("fr")("The text says “{0}”; {1} says the opposite: “{2}”.")
+    assert told.format("non", "deux habitants", "oui") == (
+        "Le texte dit « non » ; selon deux habitants, au contraire : « oui »."
+    )
+
+
 def test_braces_in_names_and_in_plain_lines_are_not_places() -> None:
     """A file may be called {0}, and a foreign line may hold anything."""
     assert str(UsageError("{0} is empty", "{1}")) == "{1} is empty"

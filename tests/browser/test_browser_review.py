@@ -86,6 +86,39 @@ def test_a_refused_correction_is_mended_where_it_was_typed(sitting: Sitting) -> 
     assert sitting.node.claim(claim).content.when == "2021-06-01"
 
 
+def test_escape_leaves_the_correction_and_letters_are_keys_again(sitting: Sitting) -> None:
+    """From any of its fields; what is folded away is closed, and its heading has the focus."""
+    built()
+    page = sitting.page
+    page.goto(sitting.base + "/review")
+    shown = page.locator("#review [data-claim]")
+    claim = shown.get_attribute("data-claim") or ""
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "polarity"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.locator("#review details[open]").count() == 0
+    assert page.evaluate("document.activeElement.matches('[data-act=correct] > summary')")
+    page.keyboard.press("a")
+    page.locator(f"#review [data-claim]:not([data-claim='{claim}'])").wait_for()
+    assert sitting.node.claim(claim).status is Status.ACCEPTED
+
+
+def test_a_proposal_stays_in_sight_on_a_phone(sitting: Sitting) -> None:
+    """Where the text stands below it, the page is not turned to the words in the text."""
+    built()
+    page = sitting.page
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.goto(sitting.base + "/review")
+    page.locator("#review .lit").first.wait_for()
+    assert page.evaluate("scrollY") == 0
+    page.keyboard.press("n")
+    page.wait_for_url("**after=**")
+    heading = page.locator("#the-claim").bounding_box()
+    assert heading is not None
+    assert 0 <= heading["y"] < 480
+
+
 def test_words_selected_in_the_reading_room_have_an_address(sitting: Sitting) -> None:
     """Which lands on these characters; kinds of marks are switched off without script."""
     built()

@@ -103,6 +103,15 @@ def test_each_is_offered_with_label_and_roots_until_it_is_in(node: Node) -> None
     assert "in it: part 1" in section(answer, "found")
 
 
+def test_the_only_claim_of_an_event_does_not_say_its_words_again(node: Node) -> None:
+    """They stand with the event; the claim says whose it is, and both boxes have their own name."""
+    someone, brief = person(node), node.compositions.start("The road").id
+    found = section(someone.get(f"/briefs/{brief}?q=gunmen"), "found")
+    assert len(re.findall(rf">[^<]*{MARKET}", found)) == 1
+    names = re.findall(r'aria-label="(Choose: [^"]+)"', found)
+    assert len(set(names)) == 2
+
+
 def test_what_is_chosen_goes_where_it_is_told(node: Node) -> None:
     """In the order of the list: at the end, at the beginning, or after a part."""
     someone, brief = person(node), node.compositions.start("The road").id

@@ -1,5 +1,5 @@
 // The queue of proposals from the keyboard: a accepts, r rejects, n goes on, u takes back,
-// e opens the correction; words selected in the text go into a field by the key beside it.
+// e opens the correction, Escape closes it; words selected in the text go into a field by the key beside it.
 
 import { letter, writing } from "./keys.js";
 import { chosen, fill } from "./select.js";
@@ -30,6 +30,15 @@ function open(which: string): boolean {
   if (!(found instanceof HTMLDetailsElement)) return false;
   found.open = true;
   found.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus();
+  return true;
+}
+
+/** Fold away again what the person is in, and go to its heading: letters are keys once more. */
+function close(target: EventTarget | null): boolean {
+  const found = target instanceof HTMLElement ? target.closest<HTMLDetailsElement>("#review details[open]") : null;
+  if (found === null) return false;
+  found.open = false;
+  found.querySelector("summary")?.focus();
   return true;
 }
 
@@ -73,13 +82,20 @@ function act(key: string): boolean {
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("#review") === null && acting("undo") === null) return;
   if (document.body.dataset["keys"] === "off" || event.defaultPrevented) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && close(event.target)) return;
+  if (writing(event.target)) return;
   if (act(letter(event))) event.preventDefault();
 });
 
 // The next proposal takes the place of the one judged: who does not see it is told.
+// Where the text stands below the proposal, not beside it, the proposal stays in sight instead.
 function arrive(): void {
-  document.querySelector("#review .lit")?.scrollIntoView({ block: "nearest" });
+  const text = document.querySelector("#review .text");
+  const beside = document.querySelector("#review .beside");
+  if (text === null || beside === null) return;
+  if (text.getBoundingClientRect().top >= beside.getBoundingClientRect().bottom) return;
+  text.querySelector(".lit")?.scrollIntoView({ block: "nearest" });
 }
 
 // Why a form was refused stands on the page with the form as it was sent, which takes the place
