@@ -194,7 +194,7 @@ def test_several_who_contradict_are_no_single_person_in_french() -> None:
     """No verb agrees with who spoke: whether that is one or many is not known."""
     told = translator("fr")("The text says “{0}”; {1} says the opposite: “{2}”.")
     assert told.format("non", "deux habitants", "oui") == (
-        "Le texte dit « non » ; selon deux habitants, au contraire : « oui »."
+        "Le texte dit «\xa0non\xa0» ; selon deux habitants, au contraire : «\xa0oui\xa0»."
     )
 
 

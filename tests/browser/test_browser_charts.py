@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.support_browser import served, site_of
 from tests.browser.test_browser_pages import Sitting, browser, built, sitting
 
@@ -112,12 +112,14 @@ def test_the_map_slides_through_periods_above_it(browser: Browser, tmp_path: Pat
             assert drawing
             assert handle
             assert handle["y"] < drawing["y"], "the slider lies behind the list"
-            assert (said.inner_text(), page.locator("h1 .total").inner_text()) == ("all times", "2")
+            counted = page.locator("h1 .total")
+            expect(said).to_have_text("all times")
+            expect(counted).to_have_text("2")
             slider.focus()
             page.keyboard.press("ArrowRight")
             settled(page, r"since=2021")
-            assert said.inner_text() != "all times"
-            assert page.locator("h1 .total").inner_text() == "1"
+            expect(said).not_to_have_text("all times")
+            expect(counted).to_have_text("1")
 
 
 def test_the_world_is_a_picture_of_our_own(sitting: Sitting) -> None:
