@@ -116,7 +116,9 @@ def test_what_is_read_of_a_part_is_what_the_copy_has(
         for place, seen, form in zip(whole.places, whole.read(leak), forms, strict=True)
         if seen is not None and seen != form and not place.is_space
     ]
-    assert len(wrong) <= 2  # at the ends of a stretch a phrase may be taken for its like
+    # At each end of a stretch the phrases of a sentence cut off may be taken for those of its like:
+    # three of some twelve. How the sentences of a brief lie hangs on ids, which are by chance.
+    assert len(wrong) <= 6 * len(some)
 
 
 @pytest.mark.parametrize("leak", ["", "a", "citing " * 500, "\u2068\u2069>" * 50, "<p>" * 300])
