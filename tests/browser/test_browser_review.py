@@ -104,6 +104,18 @@ def test_escape_leaves_the_correction_and_letters_are_keys_again(sitting: Sittin
     assert sitting.node.claim(claim).status is Status.ACCEPTED
 
 
+def test_a_claim_of_the_reading_room_is_corrected_by_one_key(sitting: Sitting) -> None:
+    """The review opens with its correction unfolded, and the focus in the first field."""
+    built()
+    page = sitting.page
+    page.goto(f"{sitting.base}/documents/{next(iter(sitting.node.documents())).id}")
+    page.keyboard.press("j")
+    claim = page.evaluate("document.activeElement.dataset.claim")
+    page.keyboard.press("e")
+    page.wait_for_url(f"**/review?claim={claim}**")
+    page.locator("[data-act=correct][open] select[name=polarity]:focus").wait_for()
+
+
 def test_a_proposal_stays_in_sight_on_a_phone(sitting: Sitting) -> None:
     """Where the text stands below it, the page is not turned to the words in the text."""
     built()

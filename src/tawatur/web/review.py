@@ -95,6 +95,7 @@ class ReviewPage:
     did: str = shown("What was done last, in words; may be empty.")
     problem: str = shown("Why the form sent was refused; empty otherwise.")
     late: Late | None = shown("What was sent on an outdated look; None for nothing.")
+    correcting: bool = shown("Whether its correction is unfolded.")
     polarities: tuple[Choice, ...] = shown("Polarities to choose from.")
     modalities: tuple[Choice, ...] = shown("Modalities to choose from.")
     kinds: tuple[Choice, ...] = shown("Types that it may be corrected to.")
@@ -155,17 +156,18 @@ def review(
     document: str = "",
     after: str = "",
     claim: str = "",
+    correct: str = "",
     undo: str = "",
     did: str = "",
 ) -> Response:
-    """Show the next proposal, or the one asked for."""
+    """Show the next proposal, or the one asked for, its correction unfolded if that is meant."""
     asked = _Asked(language, type, document)
     with visit.node() as node:
         if claim:
             found: Pressing | None = node.reviewing.at(claim)
         else:
             found = node.reviewing.next(asked.wanted, _turn(after))
-        return _shown(visit, node, asked, found, undo=undo, did=did)
+        return _shown(visit, node, asked, found, correcting=bool(correct), undo=undo, did=did)
 
 
 @router.post("/review/undo")
@@ -381,6 +383,7 @@ def _shown(
     asked: _Asked,
     found: Pressing | None,
     *,
+    correcting: bool = False,
     undo: str = "",
     did: str = "",
     problem: str = "",
@@ -416,6 +419,7 @@ def _shown(
         else "",
         problem=problem,
         late=_late(node, found.claim, visit) if found and is_late else None,
+        correcting=correcting,
         polarities=rows.choices(Polarity, claim.content.polarity if claim else None, speech),
         modalities=rows.choices(Modality, claim.content.modality if claim else None, speech),
         kinds=rows.choices(EventType, claim.content.event_type if claim else None, speech),
