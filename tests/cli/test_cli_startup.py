@@ -84,7 +84,16 @@ def test_help_loads_no_room(words: list[str], language: str) -> None:
     """Help and version are there without a node, a value of the model or any command."""
     loaded = _loaded(*words, language=language)
     rooms = {name for name in loaded if name.startswith("tawatur.")}
-    own = {"cli", "cli.helping", "cli.program", "cli.shared", "cli.values", "errors", "i18n"}
+    own = {
+        "cli",
+        "cli.helping",
+        "cli.program",
+        "cli.shared",
+        "cli.values",
+        "errors",
+        "figures",
+        "i18n",
+    }
     assert rooms == {f"tawatur.{name}" for name in own}
     assert sorted(loaded & {*HEAVY, "babel", "msgspec", "rich"}) == []
 

@@ -107,7 +107,9 @@ def test_a_good_partner_is_served_while_another_floods(house: House) -> None:
             while not done.is_set():
                 number += 1
                 nonce = f"{turn:015x}{number:016x}0"
-                codes[client.send(signed(house, "Harbour", url=url, nonce=nonce)).status_code] += 1
+                with suppress(httpx.TransportError):  # a line may be cut: it asks on another
+                    answer = client.send(signed(house, "Harbour", url=url, nonce=nonce))
+                    codes[answer.status_code] += 1
 
     def drips(done: threading.Event) -> None:
         """Hold as many bodies as it is let, a byte at a time, and one that names 100 MB."""
@@ -138,6 +140,8 @@ def test_a_good_partner_is_served_while_another_floods(house: House) -> None:
             pulled = hills.taxii.pull(f"{url}/tawatur/collections/released/", "Observatory")
             done = hills.wire.exchange("Observatory")
             took = time.monotonic() - began
+            while not codes[429] and time.monotonic() < began + BOUND_S:
+                time.sleep(0.05)  # so quick was the partner served: the flood goes on
     assert pulled.objects
     assert (done.sent > 0, done.bundles) == (True, 1)
     assert sorted(house.held("Hills")) == ["from here", "from there", "send boats"]
