@@ -38,9 +38,9 @@ def test_proposals_are_judged_from_the_keyboard_alone(sitting: Sitting) -> None:
         page.keyboard.press(key)
         page.locator(f"#review [data-claim]:not([data-claim='{claim}'])").wait_for()
         assert node.claim(claim).status is status
-        assert "after=" in page.url
+        page.wait_for_url(f"**after=**{claim}**")
     assert len(set(seen)) == 3
-    assert page.evaluate("document.activeElement.id") == "the-claim"
+    page.locator("#the-claim:focus").wait_for()
 
 
 def test_words_selected_go_into_the_correction(sitting: Sitting) -> None:
