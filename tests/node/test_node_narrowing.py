@@ -109,6 +109,21 @@ def test_what_a_person_rejected_is_found_as_that(tmp_path: Path) -> None:
         assert node.claims(about=word) == ()
 
 
+def test_what_was_rejected_finds_no_event(tmp_path: Path) -> None:
+    """It is found as a claim, and the event of the others does not hold it."""
+    with Node.init(tmp_path / "node") as node:
+        node.add(paths()[:3])
+        event = max(node.events(), key=lambda each: len(each.claims))
+        for claim in event.claims:
+            node.judge(claim, Verdict.REJECT, why="a slip of the reader")
+            words = node.claim(claim).quote
+            holding = {c.id for c in node.claims(about=words)}
+            wanted = [e for e in node.events() if holding & set(e.claims)]
+            assert claim in holding
+            assert set(node.events(about=words)) == set(wanted)
+            assert node.event_count(about=words) == len(wanted)
+
+
 def test_no_word_is_refused(node: Node) -> None:
     """A search for nothing would find all."""
     with pytest.raises(UsageError, match="at least one word"):

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from tawatur.model.claim import Claim
+from tawatur.model.claim import Claim, Status
 from tawatur.model.ids import ClaimId, DocumentId, EntityId
 from tawatur.model.picture import Conflict, Event, Lineage, NearMiss, Picture
 from tawatur.model.reading import EventType
@@ -216,19 +216,18 @@ class Pictures:
     def events_of(self, claims: Iterable[ClaimId]) -> tuple[Event, ...]:
         """Return the events that hold one of ``claims``, in order of id, from what may be seen."""
         wanted = frozenset(claims)
-        query = "SELECT DISTINCT component FROM claims WHERE component IS NOT NULL AND id"
-        components = {row[0] for row in rows_of(self._db, query, wanted)}
+        components = self._components_of(wanted)
         found = self._of(sorted(components), Event, self.veiled(components))
         return tuple(sorted((e for e in found if wanted & set(e.claims)), key=_BY_ID))
 
     def types_of(self, claims: Iterable[ClaimId]) -> dict[str, str]:
         """Return the types of the events that hold one of ``claims``, by id, in no order.
 
-        Of those in components of one event nothing is unpacked.
+        Of components of one event nothing is unpacked: it holds all their claims but those
+        that were rejected.
         """
         wanted = frozenset(claims)
-        query = "SELECT DISTINCT component FROM claims WHERE component IS NOT NULL AND id"
-        components = {row[0] for row in rows_of(self._db, query, wanted)}
+        components = self._components_of(wanted)
         veiled = self.veiled(components)
         anew = (e for e in _among(veiled.values(), Event) if wanted & set(e.claims))
         types: dict[str, str] = {event.id: event.type for event in anew}
@@ -245,6 +244,14 @@ class Pictures:
             if not wanted.isdisjoint(event.claims):
                 types[event.id] = event.type
         return types
+
+    def _components_of(self, claims: Iterable[ClaimId]) -> set[str]:
+        """Return the components of claims; one that was rejected is in no event."""
+        query = (
+            "SELECT DISTINCT component FROM claims "
+            f"WHERE component IS NOT NULL AND status <> '{Status.REJECTED}' AND id"
+        )
+        return {row[0] for row in rows_of(self._db, query, claims)}
 
     def told_in(self, claims: Iterable[ClaimId]) -> list[tuple[ClaimId, str]]:
         """Return the documents of claims."""
